@@ -1,4 +1,7 @@
-"""The nouns. Frozen, and each constructor refuses what must never exist; a ValueError here is a fault of ours."""
+"""The nouns of the library. Frozen; each constructor refuses what must never exist (a ValueError is a fault of ours).
+
+What a reader asks is in `rag/question.py`, what a reader is shown (Claim, Note, Verdict, Brief …) in `rag/brief.py`.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,10 +38,13 @@ class Stage(StrEnum):
         return self in PEOPLE
 
 
-PEOPLE = frozenset(
-    {Stage.CASE_REPORT, Stage.OBSERVATIONAL, Stage.TRIAL_UNSPECIFIED, Stage.PHASE1, Stage.PHASE2, Stage.PHASE3,
-     Stage.SYSTEMATIC_REVIEW, Stage.APPROVED}
-)  # fmt: skip
+PEOPLE = frozenset(Stage) - {
+    Stage.UNCLEAR,
+    Stage.CELL,
+    Stage.ANIMAL,
+    Stage.HUMAN_TISSUE,
+    Stage.REVIEW_OPINION,
+}
 
 
 class Role(StrEnum):
@@ -67,22 +73,6 @@ class Level(StrEnum):
     DETAILED = "detailed"
 
 
-class Outcome(StrEnum):
-    """How a request ended."""
-
-    WRITTEN = "written"
-    CORRECTED = "corrected"
-    NOT_SAID = "not_said"
-    NOT_FOUND = "not_found"
-    ADVICE = "advice"
-    CRISIS = "crisis"
-    EMERGENCY = "emergency"
-    REFUSED = "refused"
-
-
-FIXED = frozenset({Outcome.CRISIS, Outcome.EMERGENCY, Outcome.REFUSED})
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters `start` up to, not including, `end` of an article's text, with the characters themselves."""
@@ -106,7 +96,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as it came in, before anything was read out of it. `id`, `title`, `url`, `date` and `outlet` only where given with it."""
+    """A text as it came in, before anything was read out of it; `title` … `outlet` only where they were given with it."""
 
     text: str
     origin: str
@@ -123,7 +113,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article comes from. None where the text does not say; `date` is as precise as the text: 2026-02-11, 2013-03 or 2010."""
+    """Where an article comes from. None where the text does not say; `date` is as precise as the text: 2026-02-11,
+    2013-03 or 2010."""
 
     title: str
     origin: str
@@ -148,7 +139,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the article says was or will be tested: in what, in which role, in how many. `study` numbers the article's studies."""
+    """Something the article says was or will be tested: in what, in which role, in how many; `study` numbers the
+    article's studies."""
 
     article: str
     stage: Stage
@@ -164,7 +156,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """A limit of the evidence. `span` holds the words it rests on (None: it rests on the whole article, or on what is not there);
+    """A limit of the evidence. `span` holds the words it rests on (None: the whole article, or what is not there);
     `findings` the indices of the findings it limits (None: all of the article's)."""
 
     kind: str
@@ -269,170 +261,3 @@ class Request:
     article: str | None = None
     earlier: tuple[str, ...] = ()
     level: Level = Level.STANDARD
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The exact words of an article that a claim rests on."""
-
-    article: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a claim: the kind, the words of the claim, and those of the text they fail against ("" where none)."""
-
-    kind: str
-    claim: str
-    text: str
-
-    KINDS = ("number", "negation", "species", "certainty", "causation", "scope", "entity", "not_in_text")
-
-    def __post_init__(self) -> None:
-        if self.kind not in Problem.KINDS:
-            raise ValueError(f"{self.kind!r} is no kind of problem")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a text carries a claim, how well (0..1), and what is wrong with it."""
-
-    supported: bool
-    score: float
-    problems: tuple[Problem, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.score <= 1 or (self.supported and self.problems):
-            raise ValueError("a supported claim has no problems and a score lies between 0 and 1")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A cited statement: a verbatim sentence, or our own plain words, with the verdict of the check."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    verdict: Verdict
-
-    def __post_init__(self) -> None:
-        if not self.text.strip() or not self.citations:
-            raise ValueError("a claim needs words and a citation")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One of our fixed sentences, out of the catalogue; only its slots vary."""
-
-    id: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-    article: str | None = None
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        catalogue.render(self.id, self.language, self.slots)
-
-    @property
-    def text(self) -> str:
-        """The sentence with its slots filled."""
-        return catalogue.render(self.id, self.language, self.slots)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading (a note of the catalogue) and the lines under it."""
-
-    heading: Note
-    lines: tuple[Claim | Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """What a language model read and wrote; `exact` is False for an estimate."""
-
-    prompt: int
-    completion: int
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The first event of a run: the evidence and the caveats that must be said, before any claim is shown."""
-
-    articles: tuple[Article, ...]
-    evidence: tuple[Finding, ...]
-    caveats: tuple[Caveat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What the reader is shown. `title` and `bottom` are notes, so nothing unchecked can stand in them; `articles` are those cited or
-    named, in the order of their numbers."""
-
-    kind: Kind
-    outcome: Outcome
-    title: Note
-    bottom: tuple[Note, ...]
-    sections: tuple[Section, ...] = ()
-    articles: tuple[Article, ...] = ()
-    caveats: tuple[Caveat, ...] = ()
-    language: str = "en"
-    standing: str | None = None
-    glossary: tuple[tuple[str, str], ...] = ()
-    written_by: str = "extractive"
-    notices: tuple[str, ...] = ()
-    tokens: Tokens | None = None
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.outcome in FIXED and (self.sections or self.articles or self.caveats):
-            raise ValueError(f"{self.outcome} has fixed words only")
-        if not self.bottom:
-            raise ValueError("a brief begins with a bottom line")
-        if self.outcome in (Outcome.WRITTEN, Outcome.CORRECTED) and not self.claims:
-            raise ValueError(f"{self.outcome} without a claim")
-        if self.outcome is Outcome.NOT_FOUND and (self.claims or self.articles):
-            raise ValueError("nothing was found, so nothing can be cited")
-        if self.outcome is Outcome.ADVICE and len(self.claims) > 1:
-            raise ValueError("one cited sentence at most beside the advice")
-        for claim in self.claims:
-            if not claim.verdict.supported:
-                raise ValueError(f"not supported: {claim.text!r}")
-        known = {article.id: article for article in self.articles}
-        for citation in self.citations:
-            if citation.article not in known or not known[citation.article].citable(citation.span):
-                raise ValueError(f"a citation of {citation.article} that does not resolve: {citation.span.text[:60]!r}")
-        said = {(caveat.kind, caveat.article) for caveat in self.caveats}
-        for article in self.articles:
-            spans = tuple(c.span for c in self.citations if c.article == article.id)
-            for caveat in article.due(spans):
-                if (caveat.kind, article.id) not in said:
-                    raise ValueError(f"{article.id} is cited without its caveat {caveat.kind}")
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Every claim, in the order shown."""
-        return tuple(line for section in self.sections for line in section.lines if isinstance(line, Claim))
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Every citation, in the order shown."""
-        return tuple(citation for claim in self.claims for citation in claim.citations)
-
-    @property
-    def bottom_line(self) -> str:
-        """The answer in a line."""
-        return " ".join(note.text for note in self.bottom)
-
-    @property
-    def evidence(self) -> tuple[Finding, ...]:
-        """The findings the citations touch, in the order of the articles."""
-        found: dict[tuple[str, int], Finding] = {}
-        for article in self.articles:
-            for citation in self.citations:
-                if citation.article == article.id:
-                    found |= {(article.id, i): finding for i, finding in article.findings_at(citation.span)}
-        return tuple(found.values())
-
-
-Event = Gathered | Claim | Brief

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dotenv import dotenv_values
+
 from rag.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,17 +28,19 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.writer not in WRITERS:
-            raise SettingsError(f"RAG_WRITER is {self.writer!r}, which is no writer.", f"Set it to one of: {', '.join(WRITERS)}.")
+            raise SettingsError(
+                f"RAG_WRITER is {self.writer!r}, which is no writer.", f"Set one of {', '.join(WRITERS)}."
+            )
         if self.writer == "llm" and not self.model:
-            raise SettingsError("RAG_WRITER is llm, but no model is named.", "Set RAG_MODEL, and OPENAI_BASE_URL or OPENAI_API_KEY.")
+            raise SettingsError("RAG_WRITER is llm, but no model is named.", "Set RAG_MODEL, and OPENAI_BASE_URL.")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, dotenv: Path = ROOT / ".env") -> "Settings":
         """Read the settings from the environment, then from `.env`. Raises SettingsError for a value that means nothing."""
-        env = {**_dotenv(dotenv), **(os.environ if environ is None else environ)}
+        env = {**dotenv_values(dotenv), **(os.environ if environ is None else environ)}
 
         def value(name: str) -> str | None:
-            return env.get(name, "").strip() or None
+            return (env.get(name) or "").strip() or None
 
         library, cache = value("RAG_LIBRARY"), value("RAG_CACHE")
         return cls(
@@ -49,10 +53,3 @@ class Settings:
             api_key=value("OPENAI_API_KEY"),
             cache=Path(cache).expanduser().absolute() if cache else ROOT / ".cache",
         )
-
-
-def _dotenv(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    pairs = (line.split("=", 1) for line in path.read_text(encoding="utf8").splitlines() if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip().removeprefix("export "): text.strip().strip("\"'") for name, text in pairs}

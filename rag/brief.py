@@ -1,0 +1,191 @@
+"""What the reader is shown. Frozen; each constructor refuses what must never be shown (a ValueError is a fault of ours)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rag import catalogue
+from rag.domain import Article, Caveat, Finding, Kind, Span
+
+
+class Outcome(StrEnum):
+    """How a request ended."""
+
+    WRITTEN = "written"
+    CORRECTED = "corrected"
+    NOT_SAID = "not_said"
+    NOT_FOUND = "not_found"
+    ADVICE = "advice"
+    CRISIS = "crisis"
+    EMERGENCY = "emergency"
+    REFUSED = "refused"
+
+
+FIXED = frozenset({Outcome.CRISIS, Outcome.EMERGENCY, Outcome.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of an article that a claim rests on."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a claim: the kind, the words of the claim, and those of the text they fail against ("" where none)."""
+
+    kind: str
+    claim: str
+    text: str
+
+    KINDS = ("number", "negation", "species", "certainty", "causation", "scope", "entity", "not_in_text")
+
+    def __post_init__(self) -> None:
+        if self.kind not in Problem.KINDS:
+            raise ValueError(f"{self.kind!r} is no kind of problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a text carries a claim, how well (0..1), and what is wrong with it."""
+
+    supported: bool
+    score: float
+    problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 1 or (self.supported and self.problems):
+            raise ValueError("a supported claim has no problems and a score lies between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A cited statement: a verbatim sentence, or our own plain words, with the verdict of the check."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    verdict: Verdict
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or not self.citations:
+            raise ValueError("a claim needs words and a citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One of our fixed sentences, out of the catalogue; only its slots vary."""
+
+    id: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    article: str | None = None
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        catalogue.render(self.id, self.language, self.slots)
+
+    @property
+    def text(self) -> str:
+        """The sentence with its slots filled."""
+        return catalogue.render(self.id, self.language, self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (a note of the catalogue) and the lines under it."""
+
+    heading: Note
+    lines: tuple[Claim | Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a language model read and wrote; `exact` is False for an estimate."""
+
+    prompt: int
+    completion: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The first event of a run: the evidence and the caveats that must be said, before any claim is shown."""
+
+    articles: tuple[Article, ...]
+    evidence: tuple[Finding, ...]
+    caveats: tuple[Caveat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the reader is shown. `title` and `bottom` are notes, so nothing unchecked can stand in them; `articles` are
+    those cited or named, in the order of their numbers."""
+
+    kind: Kind
+    outcome: Outcome
+    title: Note
+    bottom: tuple[Note, ...]
+    sections: tuple[Section, ...] = ()
+    articles: tuple[Article, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    language: str = "en"
+    standing: str | None = None
+    glossary: tuple[tuple[str, str], ...] = ()
+    written_by: str = "extractive"
+    notices: tuple[str, ...] = ()
+    tokens: Tokens | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.outcome in FIXED and (self.sections or self.articles or self.caveats):
+            raise ValueError(f"{self.outcome} has fixed words only")
+        if not self.bottom:
+            raise ValueError("a brief begins with a bottom line")
+        if self.outcome in (Outcome.WRITTEN, Outcome.CORRECTED) and not self.claims:
+            raise ValueError(f"{self.outcome} without a claim")
+        if self.outcome is Outcome.NOT_FOUND and (self.claims or self.articles):
+            raise ValueError("nothing was found, so nothing can be cited")
+        if self.outcome is Outcome.ADVICE and len(self.claims) > 1:
+            raise ValueError("one cited sentence at most beside the advice")
+        for claim in self.claims:
+            if not claim.verdict.supported:
+                raise ValueError(f"not supported: {claim.text!r}")
+        known = {article.id: article for article in self.articles}
+        for citation in self.citations:
+            if citation.article not in known or not known[citation.article].citable(citation.span):
+                raise ValueError(f"a citation of {citation.article} that does not resolve: {citation.span.text[:60]!r}")
+        said = {(caveat.kind, caveat.article) for caveat in self.caveats}
+        for article in self.articles:
+            spans = tuple(c.span for c in self.citations if c.article == article.id)
+            for caveat in article.due(spans):
+                if (caveat.kind, article.id) not in said:
+                    raise ValueError(f"{article.id} is cited without its caveat {caveat.kind}")
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, in the order shown."""
+        return tuple(line for section in self.sections for line in section.lines if isinstance(line, Claim))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation, in the order shown."""
+        return tuple(citation for claim in self.claims for citation in claim.citations)
+
+    @property
+    def bottom_line(self) -> str:
+        """The answer in a line."""
+        return " ".join(note.text for note in self.bottom)
+
+    @property
+    def evidence(self) -> tuple[Finding, ...]:
+        """The findings the citations touch, in the order of the articles."""
+        found: dict[tuple[str, int], Finding] = {}
+        for article in self.articles:
+            for citation in self.citations:
+                if citation.article == article.id:
+                    found |= {(article.id, i): finding for i, finding in article.findings_at(citation.span)}
+        return tuple(found.values())
+
+
+Event = Gathered | Claim | Brief

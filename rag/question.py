@@ -1,0 +1,79 @@
+"""What a reader asks, and what was found for it: the nouns between a question and its answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.domain import Article, Hit, Sentence
+
+
+class Asks(StrEnum):
+    """What a question wants to know; the cues are in `rag/retrieve/asks.csv`."""
+
+    SUMMARY = "summary"
+    EXPLAINER = "explainer"
+    OVERVIEW = "overview"
+    COMPARE = "compare"
+    JOURNAL = "journal"
+    PEOPLE = "people"
+    NUMBER = "number"
+    DOSE = "dose"
+    HARMS = "harms"
+    COST = "cost"
+    WHO = "who"
+    WHERE = "where"
+    WHEN = "when"
+    WHY = "why"
+    WHOM = "whom"
+
+
+class Sufficiency(StrEnum):
+    """Whether the library can answer: it does; it is on the subject without the detail; it holds nothing."""
+
+    ENOUGH = "enough"
+    NOT_SAID = "not_said"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read. `whole` is the text with what it leans on from earlier questions; `claim` is what a yes/no question
+    asks to be confirmed, None for any other; `subject` holds the stems it is about, without the words any question has."""
+
+    text: str
+    whole: str
+    language: str
+    asks: frozenset[Asks]
+    claim: str | None
+    subject: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A sentence chosen for an answer, and how well it fits (0..1)."""
+
+    article: Article
+    sentence: Sentence
+    score: float
+
+    def __post_init__(self) -> None:
+        if self.sentence.article != self.article.id or not self.article.citable(self.sentence.span):
+            raise ValueError(f"{self.article.id}: a sentence that cannot be cited")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was gathered for a question. `missing` is the detail the article lacks where `sufficiency` is NOT_SAID (None: the
+    detail has no name)."""
+
+    question: Question
+    sufficiency: Sufficiency
+    articles: tuple[Article, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    missing: Asks | None = None
+
+    def __post_init__(self) -> None:
+        if self.sufficiency is Sufficiency.NOT_FOUND and (self.articles or self.picks):
+            raise ValueError("nothing was found, so there is nothing to cite")
+        if self.sufficiency is not Sufficiency.NOT_FOUND and not self.articles:
+            raise ValueError("found, but in no article")
