@@ -1,11 +1,12 @@
-"""What the reader is shown. Frozen; each constructor refuses what must never be shown (a ValueError is a fault of ours)."""
+"""What the reader is shown. Frozen; each constructor refuses what must never be shown (a ValueError is our fault)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag import catalogue
-from rag.domain import Article, Caveat, Finding, Kind, Span
+from rag.domain import Article, Caveat, Finding, Span
+from rag.question import Kind
 
 
 class Outcome(StrEnum):
@@ -34,7 +35,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a claim: the kind, the words of the claim, and those of the text they fail against ("" where none)."""
+    """What is wrong with a claim: the kind, the words of the claim, those of the text they fail against or ""."""
 
     kind: str
     claim: str
@@ -138,23 +139,32 @@ class Brief:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.outcome in FIXED and (self.sections or self.articles or self.caveats):
-            raise ValueError(f"{self.outcome} has fixed words only")
         if not self.bottom:
             raise ValueError("a brief begins with a bottom line")
+        self._fits_outcome()
+        self._is_carried()
+        self._says_caveats()
+
+    def _fits_outcome(self) -> None:
+        if self.outcome in FIXED and (self.sections or self.articles or self.caveats):
+            raise ValueError(f"{self.outcome} has fixed words only")
         if self.outcome in (Outcome.WRITTEN, Outcome.CORRECTED) and not self.claims:
             raise ValueError(f"{self.outcome} without a claim")
         if self.outcome is Outcome.NOT_FOUND and (self.claims or self.articles):
             raise ValueError("nothing was found, so nothing can be cited")
         if self.outcome is Outcome.ADVICE and len(self.claims) > 1:
             raise ValueError("one cited sentence at most beside the advice")
+
+    def _is_carried(self) -> None:
+        known = {article.id: article for article in self.articles}
         for claim in self.claims:
             if not claim.verdict.supported:
                 raise ValueError(f"not supported: {claim.text!r}")
-        known = {article.id: article for article in self.articles}
         for citation in self.citations:
             if citation.article not in known or not known[citation.article].citable(citation.span):
                 raise ValueError(f"a citation of {citation.article} that does not resolve: {citation.span.text[:60]!r}")
+
+    def _says_caveats(self) -> None:
         said = {(caveat.kind, caveat.article) for caveat in self.caveats}
         for article in self.articles:
             spans = tuple(c.span for c in self.citations if c.article == article.id)

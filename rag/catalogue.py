@@ -1,4 +1,4 @@
-"""The catalogue of notes: every fixed sentence the product may say, known by its id, with slots filled from the text."""
+"""The catalogue of notes: every fixed sentence the product may say, by its id, with slots filled from the text."""
 
 import csv
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ class Entry:
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    """All notes by id, read once from `rag/notes/`. Raises ValueError where an id stands twice or has no English text."""
+    """All notes by id, read once from `rag/notes/`. Raises ValueError where an id stands twice or has no English."""
     found: dict[str, Entry] = {}
     for name in FILES:
-        with resources.files("rag").joinpath("notes", name).open(encoding="utf8", newline="") as file:
+        with resources.files("rag").joinpath("notes", name).open(encoding="utf8") as file:
             for row in csv.DictReader(file):
                 texts = {language: Template(text) for language, text in row.items() if language not in FACTS and text}
                 if row["id"] in found or "en" not in texts:

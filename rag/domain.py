@@ -57,22 +57,6 @@ class Role(StrEnum):
     ASPIRATION = "aspiration"
 
 
-class Kind(StrEnum):
-    """The three jobs."""
-
-    ANSWER = "answer"
-    SUMMARY = "summary"
-    EXPLAINER = "explainer"
-
-
-class Level(StrEnum):
-    """How plain the reader wants it."""
-
-    SIMPLE = "simple"
-    STANDARD = "standard"
-    DETAILED = "detailed"
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters `start` up to, not including, `end` of an article's text, with the characters themselves."""
@@ -96,7 +80,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as it came in, before anything was read out of it; `title` … `outlet` only where they were given with it."""
+    """A text as it came in, before it was read; `title` … `outlet` only where they were given with it."""
 
     text: str
     origin: str
@@ -185,7 +169,7 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text that has been read. `text` is never edited; `removed` may be seen but not cited; `stage` is the main study's."""
+    """A text that has been read. `text` is never edited; `removed` may be seen, never cited; `stage` is the main study's."""
 
     id: str
     source: Source
@@ -203,9 +187,13 @@ class Article:
         for span in spans:
             if not span.inside(self.text):
                 raise ValueError(f"{self.id}: {span.text[:60]!r} does not stand at {span.start}:{span.end}")
-        for owner in (*self.sentences, *self.findings, *self.caveats):
-            if owner.article != self.id:
-                raise ValueError(f"{self.id} holds something of {owner.article}")
+        owned = {
+            *(s.article for s in self.sentences),
+            *(f.article for f in self.findings),
+            *(c.article for c in self.caveats),
+        }
+        if owned - {self.id}:
+            raise ValueError(f"{self.id} holds something of {owned - {self.id}}")
         for span in [*(s.span for s in self.sentences), *(f.span for f in self.findings)]:
             if not self.citable(span):
                 raise ValueError(f"{self.id}: {span.text[:60]!r} was removed and must not be cited")
@@ -227,7 +215,7 @@ class Article:
         return ((i, finding) for i, finding in enumerate(self.findings) if finding.span.overlaps(span))
 
     def due(self, spans: tuple[Span, ...], severity: str = "high") -> Iterator[Caveat]:
-        """The caveats of one severity that must be said where these spans are cited: those of the results they touch."""
+        """The caveats of a severity that must be said where these spans are cited: those of the results they touch."""
         touched = {i for span in spans for i, finding in self.findings_at(span) if finding.role is Role.RESULT}
         return (c for c in self.caveats if c.severity == severity and any(c.limits(i) for i in touched))
 
@@ -250,14 +238,3 @@ class Hit:
     passage: Passage
     score: float
     found_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the reader wants. `earlier` holds the reader's own earlier questions, oldest first; answers are never evidence."""
-
-    text: str
-    kind: Kind = Kind.ANSWER
-    article: str | None = None
-    earlier: tuple[str, ...] = ()
-    level: Level = Level.STANDARD

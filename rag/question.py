@@ -6,6 +6,33 @@ from enum import StrEnum
 from rag.domain import Article, Hit, Sentence
 
 
+class Kind(StrEnum):
+    """The three jobs."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    EXPLAINER = "explainer"
+
+
+class Level(StrEnum):
+    """How plain the reader wants it."""
+
+    SIMPLE = "simple"
+    STANDARD = "standard"
+    DETAILED = "detailed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the reader wants. `earlier` holds their own earlier questions, oldest first: answers are never evidence."""
+
+    text: str
+    kind: Kind = Kind.ANSWER
+    article: str | None = None
+    earlier: tuple[str, ...] = ()
+    level: Level = Level.STANDARD
+
+
 class Asks(StrEnum):
     """What a question wants to know; the cues are in `rag/retrieve/asks.csv`."""
 
@@ -36,8 +63,9 @@ class Sufficiency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as read. `whole` is the text with what it leans on from earlier questions; `claim` is what a yes/no question
-    asks to be confirmed, None for any other; `subject` holds the stems it is about, without the words any question has."""
+    """A question as read. `whole` is the text with what it leans on from earlier questions; `claim` is what a yes/no
+    question asks to be confirmed, None for any other; `subject` holds the stems it is about, without the words that any
+    question has."""
 
     text: str
     whole: str
@@ -62,8 +90,8 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was gathered for a question. `missing` is the detail the article lacks where `sufficiency` is NOT_SAID (None: the
-    detail has no name)."""
+    """What was gathered for a question. `missing` is the detail the article lacks where `sufficiency` is NOT_SAID
+    (None: the detail has no name)."""
 
     question: Question
     sufficiency: Sufficiency

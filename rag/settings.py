@@ -36,7 +36,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, dotenv: Path = ROOT / ".env") -> "Settings":
-        """Read the settings from the environment, then from `.env`. Raises SettingsError for a value that means nothing."""
+        """Read the settings from the environment, then `.env`. Raises SettingsError for a value that means nothing."""
         env = {**dotenv_values(dotenv), **(os.environ if environ is None else environ)}
 
         def value(name: str) -> str | None:
