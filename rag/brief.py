@@ -62,6 +62,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its check."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A cited statement: a verbatim sentence, or our own plain words, with the verdict of the check."""
 
@@ -72,6 +80,11 @@ class Claim:
     def __post_init__(self) -> None:
         if not self.text.strip() or not self.citations:
             raise ValueError("a claim needs words and a citation")
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the claim is in the article's own words."""
+        return any(self.text in " ".join(citation.span.text.split()) for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,8 @@ class Gathered:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What the reader is shown. `title` and `bottom` are notes, so nothing unchecked can stand in them; `articles` are
-    those cited or named, in the order of their numbers."""
+    those cited or named, in the order of their numbers; `grade` is the Flesch-Kincaid grade of our own words,
+    `grade_shown` of everything shown."""
 
     kind: Kind
     outcome: Outcome
@@ -133,6 +147,8 @@ class Brief:
     language: str = "en"
     standing: str | None = None
     glossary: tuple[tuple[str, str], ...] = ()
+    grade: float = 0.0
+    grade_shown: float = 0.0
     written_by: str = "extractive"
     notices: tuple[str, ...] = ()
     tokens: Tokens | None = None

@@ -124,7 +124,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something the article says was or will be tested: in what, in which role, in how many; `study` numbers the
-    article's studies."""
+    article's studies, `setting` holds the text's own words for what it was tested in ("mice")."""
 
     article: str
     stage: Stage
@@ -132,6 +132,7 @@ class Finding:
     span: Span
     sample_size: int | None = None
     study: int = 0
+    setting: str | None = None
 
     def __post_init__(self) -> None:
         if self.sample_size is not None and self.sample_size < 1:
@@ -169,7 +170,7 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text that has been read. `text` is never edited; `removed` may be seen, never cited; `stage` is the main study's."""
+    """A text that was read. `text` is never edited; `removed` may be seen, not cited; `stage` is the main study's."""
 
     id: str
     source: Source

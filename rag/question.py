@@ -64,14 +64,15 @@ class Sufficiency(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as read. `whole` is the text with what it leans on from earlier questions; `claim` is what a yes/no
-    question asks to be confirmed, None for any other; `subject` holds the stems it is about, without the words that any
-    question has."""
+    question asks to be confirmed, None for any other, and `strong` the stems in it that promise much; `subject` holds
+    the stems it is about, without the words that any question has."""
 
     text: str
     whole: str
     language: str
     asks: frozenset[Asks]
     claim: str | None
+    strong: frozenset[str]
     subject: tuple[str, ...]
 
 

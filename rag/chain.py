@@ -1,0 +1,243 @@
+"""The verbs, in the order they happen: screen, gather, write, check, finish. Start reading at `Chain.run`.
+
+`Chain` is the door, a LangChain Runnable: `invoke` returns the Brief, `stream` yields the events on the way to it.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from rag.brief import Brief, Claim, Draft, Event, Gathered, Note, Outcome, Section, Tokens
+from rag.check.support import check
+from rag.domain import Hit
+from rag.errors import RagError, WriterError
+from rag.export.plaintext import own_words, plain_text
+from rag.plain.glossary import terms
+from rag.plain.readability import grade
+from rag.question import Asks, Evidence, Kind, Question, Request, Sufficiency
+from rag.retrieve.gather import Gatherer
+from rag.retrieve.limits import limits
+from rag.retrieve.picking import Embed
+from rag.retrieve.reading import read
+from rag.retrieve.search import PassageRetriever
+from rag.retrieve.suggest import suggestions
+from rag.safety.gates import Gate, Screened, screen
+from rag.settings import Settings
+from rag.store.library import Library, open_library
+from rag.writers.extractive import Extractive, Writer
+from rag.writers.opening import Opening, not_found, opening
+
+LONGEST = 2000
+"""Characters of a question. The longest of 400 real consumer questions has 1,800; what is longer is a document."""
+FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.INJECTION: Outcome.REFUSED}
+
+
+def open_chain(settings: Settings) -> "Chain":
+    """Open the library and the embedder. Raises StoreError or SettingsError with what to do."""
+    from rag.store.embed import open_embedder
+
+    embedder = open_embedder(settings)
+    return Chain(open_library(settings, embedder), embedder.embed_documents, Extractive())
+
+
+@dataclass(slots=True)
+class Log:
+    """What one run has written so far, and what is to be said about it."""
+
+    written_by: str
+    sections: list[Section] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    dropped: int = 0
+    tokens: Tokens | None = None
+
+    def put(self, heading: Note, line: Claim | Note) -> None:
+        """Put a line under its heading, the last one or a new one."""
+        if self.sections and self.sections[-1].heading == heading:
+            self.sections[-1] = Section(heading, (*self.sections[-1].lines, line))
+        else:
+            self.sections.append(Section(heading, (line,)))
+
+    def said(self) -> tuple[str, ...]:
+        """Return the notices, with how many sentences the check dropped."""
+        if not self.dropped:
+            return tuple(self.notices)
+        return (*self.notices, f"{self.dropped} sentence(s) were left out: the words they cite do not carry them.")
+
+
+class Chain(Runnable[Request, Event]):
+    """Answers requests from one library. Holds no reader's state, so one serves every tab and thread."""
+
+    def __init__(self, library: Library, embed: Embed, writer: Writer) -> None:
+        """Join an open library, a way to embed sentences (texts in, vectors out) and a writer."""
+        self.library, self._writer = library, writer
+        self._retriever = PassageRetriever(index=library)
+        self._gatherer = Gatherer(self._retriever, library, embed)
+
+    def run(self, request: Request) -> Iterator[Event]:
+        """Yield Gathered, then each claim as it passes its check, and last the Brief.
+
+        Fixed outcomes yield the Brief alone. Raises RagError for a question that cannot be read or is too long.
+        """
+        began = time.perf_counter()
+        screened = screen(request.text, request.earlier)
+        if screened.gate in FIXED:
+            yield _fixed(screened)
+            return
+        question = self._read(request, screened)
+        evidence = self._gather(question, request, screened)
+        caveats = limits(evidence)
+        gathered = time.perf_counter()
+        if evidence.picks:
+            found = tuple(f for p in evidence.picks for _, f in p.article.findings_at(p.sentence.span))
+            yield Gathered(evidence.articles, tuple(dict.fromkeys(found)), caveats)
+        log = Log(self._writer.name)
+        for heading, line in self._write(evidence, log):
+            if isinstance(line, Claim):
+                yield line
+            log.put(heading, line)
+        brief = self._finish(screened, evidence, log)
+        timings = {"gather": gathered - began, "write": time.perf_counter() - gathered}
+        yield replace(brief, timings_ms={step: round(1000 * seconds, 1) for step, seconds in timings.items()})
+
+    def hits(self, query: str, k: int) -> tuple[Hit, ...]:
+        """Return the k passages nearest to a query."""
+        return self._retriever.hits(query, k=k)
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Return questions that this library can answer."""
+        return suggestions(self.library.articles())
+
+    def _read(self, request: Request, screened: Screened) -> Question:
+        text = screened.question
+        if not any(c.isalpha() for c in text) or "\x00" in text:
+            raise RagError(
+                "There is no question in that.", "Type a question in words, such as “Was this tested in people?”"
+            )
+        if len(text) > LONGEST:
+            raise RagError(
+                f"That is too long for one question: {len(text):,} characters, and {LONGEST:,} is the most.",
+                "Ask one thing at a time. To ask about a text of your own, add it to the library first.",
+            )
+        question = read(text, request.earlier)
+        asked = {Kind.SUMMARY: Asks.SUMMARY, Kind.EXPLAINER: Asks.EXPLAINER}.get(request.kind)
+        return replace(question, asks=question.asks | {asked}) if asked else question
+
+    def _gather(self, question: Question, request: Request, screened: Screened) -> Evidence:
+        """Search; beside advice at most one sentence is kept, to show how early the evidence is."""
+        article = self.library.article(request.article).id if request.article else None
+        evidence = self._gatherer.gather(question, article)
+        if screened.gate is None:
+            return evidence
+        return replace(evidence, picks=evidence.picks[:1], articles=evidence.articles[:1])
+
+    def _write(self, evidence: Evidence, log: "Log") -> Iterator[tuple[Note, Claim | Note]]:
+        """Write with the writer chosen; where no claim of it stands, with the built-in one, and say so."""
+        shown = 0
+        try:
+            for heading, line in self._lines(self._writer, evidence, log):
+                shown += isinstance(line, Claim)
+                yield heading, line
+        except WriterError as error:
+            log.notices.append(f"{error.message} {error.hint}")
+        if not shown and evidence.picks and not isinstance(self._writer, Extractive):
+            log.notices.append("The built-in writer answered in place of the language model.")
+            log.written_by = Extractive.name
+            yield from self._lines(Extractive(), evidence, log)
+
+    def _lines(self, writer: Writer, evidence: Evidence, log: "Log") -> Iterator[tuple[Note, Claim | Note]]:
+        for line in writer.write(evidence):
+            if isinstance(line, Tokens):
+                log.tokens = line
+                continue
+            heading, draft = line
+            kept = draft if isinstance(draft, Note) else _checked(writer, draft, evidence)
+            if kept is None:
+                log.dropped += 1
+            else:
+                yield heading, kept
+
+    def _finish(self, screened: Screened, evidence: Evidence, log: "Log") -> Brief:
+        question = evidence.question
+        start = self._opening(screened, evidence)
+        found = evidence.sufficiency is not Sufficiency.NOT_FOUND
+        kind = Kind.SUMMARY if Asks.SUMMARY in question.asks else Kind.ANSWER
+        brief = Brief(
+            kind=Kind.EXPLAINER if Asks.EXPLAINER in question.asks else kind,
+            outcome=start.outcome,
+            title=start.title,
+            bottom=start.bottom if screened.gate else (*screened.notes, *start.bottom),
+            sections=tuple(log.sections),
+            articles=evidence.articles,
+            caveats=limits(evidence) if found else (),
+            language="es" if question.language == "es" else "en",
+            standing=screened.standing,
+            written_by=log.written_by,
+            notices=(*_language_notices(question, bool(log.sections)), *log.said()),
+            tokens=log.tokens,
+        )
+        words = terms(" ".join(claim.text for claim in brief.claims))
+        return replace(brief, glossary=words, grade=grade(own_words(brief)), grade_shown=grade(plain_text(brief)))
+
+    def _opening(self, screened: Screened, evidence: Evidence) -> Opening:
+        if screened.gate is not None:
+            return Opening(Outcome.ADVICE, screened.title, screened.notes)
+        if evidence.sufficiency is Sufficiency.NOT_FOUND:
+            return not_found([a.source.title for a in self.library.articles()], evidence.question.language)
+        claim = evidence.question.claim
+        carried = (
+            check(claim, [pick.sentence.span.text for pick in evidence.picks]) if claim and evidence.picks else None
+        )
+        return opening(evidence, carried)
+
+    def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Brief:  # noqa: A002, ANN401 (the names are LangChain's)
+        """Return the Brief."""
+        brief = self._call_with_config(self._brief, input, config)
+        assert isinstance(brief, Brief)
+        return brief
+
+    def stream(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Event]:  # noqa: A002, ANN401 (the names are LangChain's)
+        """Yield the events of `run`."""
+        yield from self._transform_stream_with_config(iter([input]), self._events, config)
+
+    def _brief(self, request: Request) -> Brief:
+        *_, brief = self.run(request)
+        assert isinstance(brief, Brief)
+        return brief
+
+    def _events(self, requests: Iterator[Request]) -> Iterator[Event]:
+        for request in requests:
+            yield from self.run(request)
+
+
+def _fixed(screened: Screened) -> Brief:
+    assert screened.gate is not None
+    return Brief(
+        kind=Kind.ANSWER,
+        outcome=FIXED[screened.gate],
+        title=screened.title,
+        bottom=screened.notes,
+        language=screened.language,
+        standing=screened.standing,
+    )
+
+
+def _checked(writer: Writer, draft: Draft, evidence: Evidence) -> Claim | None:
+    """Check a draft against the words it cites, let it be written again once, or give it up."""
+    verdict = check(draft.text, [citation.span.text for citation in draft.citations])
+    if not verdict.supported:
+        again = writer.repair(draft, verdict.problems, evidence)
+        if again is None:
+            return None
+        draft, verdict = again, check(again.text, [citation.span.text for citation in again.citations])
+    return Claim(draft.text, draft.citations, verdict) if verdict.supported else None
+
+
+def _language_notices(question: Question, quoted: bool) -> tuple[str, ...]:
+    if question.language == "en":
+        return ()
+    if question.language != "es":
+        return (Note("other_language").text,)
+    return (Note("quotes_english", language="es").text,) if quoted else ()

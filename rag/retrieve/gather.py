@@ -1,0 +1,87 @@
+"""Gather the evidence for a question: which articles are on it, whether they are enough, which sentences answer."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rag.domain import Article, Hit
+from rag.question import Asks, Evidence, Pick, Question, Sufficiency
+from rag.retrieve.picking import Embed, Picker
+from rag.retrieve.search import PassageRetriever
+from rag.retrieve.sufficiency import lacking, on_subject
+from rag.retrieve.vocabulary import Vocabulary
+
+HITS = 24
+"""Passages looked at: enough for every article of a comparison, few enough to rank in a millisecond."""
+ARTICLES = 8
+"""Articles in one answer; more no reader takes in."""
+
+
+class Shelf(Protocol):
+    """What is asked of a library: its articles, and a number that grows with each change."""
+
+    @property
+    def revision(self) -> int:
+        """The number."""
+        ...
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles."""
+        ...
+
+
+class Gatherer:
+    """Holds what questions are answered from: the retriever, the articles and a way to embed sentences."""
+
+    def __init__(self, retriever: PassageRetriever, shelf: Shelf, embed: Embed) -> None:
+        self._retriever, self._shelf, self._picker = retriever, shelf, Picker(embed)
+        self._vocabulary = (-1, Vocabulary(()))
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of the library as it stands."""
+        revision, vocabulary = self._vocabulary
+        if revision != self._shelf.revision:
+            revision = self._shelf.revision
+            vocabulary = Vocabulary(self._shelf.articles())
+            self._vocabulary = (revision, vocabulary)
+        return vocabulary
+
+    def gather(self, question: Question, article: str | None = None) -> Evidence:
+        """Gather the evidence for a question, from one article only where its id is given."""
+        vocabulary = self.vocabulary()
+        hits = self._retriever.hits(question.whole, k=HITS)
+        chosen = (vocabulary.articles[article],) if article else self._choose(question, hits, vocabulary)
+        if not chosen:
+            return Evidence(question, Sufficiency.NOT_FOUND, hits=hits)
+        picks = self._picker.pick(question, chosen, vocabulary)
+        missing, detail = lacking(question, chosen, picks, vocabulary)
+        if missing:
+            return Evidence(question, Sufficiency.NOT_SAID, chosen, _first(picks), hits, detail)
+        return Evidence(question, Sufficiency.ENOUGH, chosen, picks, hits)
+
+    def _choose(self, question: Question, hits: Sequence[Hit], vocabulary: Vocabulary) -> tuple[Article, ...]:
+        if Asks.OVERVIEW in question.asks:
+            return tuple(vocabulary.articles.values())[:ARTICLES]
+        best: dict[str, float] = {}
+        for hit in hits:
+            best[hit.passage.article] = max(best.get(hit.passage.article, 0.0), hit.score)
+        ranked = on_subject(question, best, vocabulary)
+        if Asks.COMPARE in question.asks:
+            return tuple(vocabulary.articles[name] for name in _cover(question, ranked, vocabulary))
+        return tuple(vocabulary.articles[name] for name in ranked[:1])
+
+
+def _first(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    return picks[:1]
+
+
+def _cover(question: Question, ranked: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Every article that adds to the subject or holds it as well as the first."""
+    chosen: list[str] = []
+    left = {vocabulary.known(stem) for stem in question.subject}
+    for name in ranked[:ARTICLES]:
+        adds = left & vocabulary.stems[name]
+        as_good = vocabulary.coverage(question.subject, name) >= vocabulary.coverage(question.subject, ranked[0])
+        if adds or as_good:
+            chosen.append(name)
+            left -= adds
+    return chosen

@@ -1,0 +1,104 @@
+"""Pick the sentences that answer: by the question's words, by meaning, and by telling what is asked for."""
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+
+import numpy as np
+
+from rag.domain import Article, Role, Sentence
+from rag.question import Asks, Pick, Question
+from rag.retrieve.vocabulary import Vocabulary
+
+QUOTED_WORDS = 80
+"""Words quoted in one answer at most (the length readers of patient texts are asked to take in at once)."""
+SENTENCES = 3
+NEAR_BEST = 0.72
+"""A further sentence must score this share of the best one."""
+LEANS = re.compile(r"^[\"'“]?(this|these|those|they|it|its|he|she|such|both|the (study|result|effect|same)) ", re.I)
+ROLE_WORTH = {Role.RESULT: 0.12, Role.ONGOING: 0.06, Role.PLANNED: 0.04, Role.BACKGROUND: 0.0, Role.ASPIRATION: -0.25}
+"""A reported result answers better than earlier knowledge, and a hope does not answer."""
+
+Embed = Callable[[list[str]], list[list[float]]]
+
+
+@cache
+def tells() -> dict[Asks, re.Pattern[str]]:
+    """What a sentence looks like that tells who, where, how many … (`tells.csv`)."""
+    with resources.files("rag.retrieve").joinpath("tells.csv").open(encoding="utf8") as file:
+        return {Asks(row["asks"]): re.compile(row["pattern"], re.I) for row in csv.DictReader(file)}
+
+
+class Picker:
+    """Ranks the sentences of the articles chosen for a question."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._vectors = lru_cache(maxsize=64)(lambda texts: np.asarray(embed(list(texts))))
+
+    def pick(self, question: Question, articles: Sequence[Article], vocabulary: Vocabulary) -> tuple[Pick, ...]:
+        """Return the sentences to show, at most `SENTENCES` from one article, one or two from each of several."""
+        picks: list[Pick] = []
+        for article in articles:
+            ranked = self.rank(question, article, vocabulary)
+            limit = SENTENCES if len(articles) == 1 else 1
+            picks += _fit(_enough(question, ranked), limit, QUOTED_WORDS // min(len(articles), 3))
+        return tuple(picks)
+
+    def rank(self, question: Question, article: Article, vocabulary: Vocabulary) -> list[Pick]:
+        """Return every sentence of an article with its score, best first."""
+        if not article.sentences:
+            return []
+        asked = self._vectors((question.whole,))[0]
+        vectors = self._vectors(tuple(s.span.text for s in article.sentences))
+        meaning = vectors @ asked
+        picks = [
+            Pick(article, sentence, _score(question, article, sentence, vocabulary, float(near)))
+            for sentence, near in zip(article.sentences, meaning, strict=True)
+        ]
+        return sorted(picks, key=lambda pick: (-pick.score, pick.sentence.n))
+
+
+def _score(question: Question, article: Article, sentence: Sentence, vocabulary: Vocabulary, near: float) -> float:
+    text = sentence.span.text
+    score = 0.4 * max(near, 0.0) + 0.35 * vocabulary.overlap(question.subject, text)
+    wanted = [kind for kind in question.asks if kind in tells()]
+    score += 0.2 * sum(bool(tells()[kind].search(text)) for kind in wanted) / max(len(wanted), 1)
+    roles = [finding.role for _, finding in article.findings_at(sentence.span)]
+    score += max((ROLE_WORTH[role] for role in roles), default=0.0)
+    if any(c.kind == "species_slip" and c.span and c.span.overlaps(sentence.span) for c in article.caveats):
+        score -= 0.3  # its words say people where the test was in animals: quoted alone it misleads
+    return min(max(score, 0.0), 1.0)
+
+
+def _enough(question: Question, ranked: Sequence[Pick]) -> list[Pick]:
+    """The best, for each thing asked the best that tells it, and others nearly as good."""
+    if not ranked:
+        return []
+    chosen = [ranked[0]]
+    for kind in sorted(question.asks):
+        if kind in tells() and not any(tells()[kind].search(pick.sentence.span.text) for pick in chosen):
+            chosen += [pick for pick in ranked if tells()[kind].search(pick.sentence.span.text)][:1]
+    chosen += [pick for pick in ranked if pick.score >= NEAR_BEST * ranked[0].score and pick not in chosen]
+    return _with_antecedent(chosen, ranked)
+
+
+def _with_antecedent(chosen: list[Pick], ranked: Sequence[Pick]) -> list[Pick]:
+    """Put the sentence before one that leans on it ("This study is led by …") in front of the rest of the choice."""
+    at = {pick.sentence.n: pick for pick in ranked}
+    whole: list[Pick] = []
+    for pick in chosen:
+        before = at.get(pick.sentence.n - 1)
+        leans = LEANS.match(pick.sentence.span.text) and before and before.sentence.section == pick.sentence.section
+        whole += [p for p in ([before, pick] if leans and before else [pick]) if p not in whole]
+    return whole
+
+
+def _fit(chosen: Sequence[Pick], limit: int, words: int) -> list[Pick]:
+    kept: list[Pick] = []
+    for pick in chosen:
+        length = sum(len(p.sentence.span.text.split()) for p in [*kept, pick])
+        if not kept or (len(kept) < limit and length <= words):
+            kept.append(pick)
+    return sorted(kept, key=lambda pick: pick.sentence.n)

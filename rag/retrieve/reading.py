@@ -1,0 +1,105 @@
+"""Read a question: what it asks for, what it is about, and what it would have us confirm."""
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from rag.question import Asks, Question
+from rag.text.language import language
+from rag.text.words import content, normal, stem, words
+
+CLOSED = re.compile(
+    r"^(?:(?:so|and|but|ok|okay|well|please|is it true that|it is true that|can you confirm that)[, ]+)*"
+    r"(?P<verb>is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|should|isn't|aren't|doesn't|"
+    r"don't|didn't|hasn't|won't|can't)\b(?P<rest>.*)$",
+    re.I | re.S,
+)
+TAG = re.compile(
+    r"[, ]+(?:right|correct|true|no|yes|huh|eh|or wat|or what|or not|yeah|isn't it|isn't that right|is it|does it|"
+    r"doesn't it|don't they|aren't they|wasn't it|didn't it|won't it|can't it|haven't they|hasn't it)\s*(?=[?.!])",
+    re.I,
+)
+STATEMENT = re.compile(
+    r"^(?:so|and so|then|but)[, ]+(?!how|what|which|who|whom|whose|when|where|why)(?P<rest>.+)\?\s*$", re.I | re.S
+)
+OPEN = re.compile(r"\b(how|what|which|who|whom|whose|when|where|why)\b", re.I)
+LEANS = re.compile(
+    r"\b(it|its|that|this|these|those|they|them|their|there|he|she|his|her|the (?:drug|study|trial|treatment|medicine|"
+    r"article|same|team|researchers|company|clinic|procedure))\b|^(?:and|but|so|what about|how about|why|really)\b",
+    re.I,
+)
+SIDE_EFFECTS = re.compile(r"\bside[- ]effects?\b", re.I)
+SPANISH_CLOSED = re.compile(
+    r"^[¿\s]*(?!qu[eé]|qui[eé]n|cu[aá]|c[oó]mo|d[oó]nde|por qu[eé])(?P<rest>[^?]+)\?", re.I | re.S
+)
+
+
+@cache
+def _asks() -> tuple[tuple[Asks, re.Pattern[str]], ...]:
+    with resources.files("rag.retrieve").joinpath("asks.csv").open(encoding="utf8") as file:
+        return tuple((Asks(row["asks"]), re.compile(row["pattern"], re.I)) for row in csv.DictReader(file))
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    with resources.files("rag.retrieve").joinpath(name).open(encoding="utf8") as file:
+        return frozenset(stem(word) for row in csv.DictReader(file) for word in row["words"].split())
+
+
+def generic() -> frozenset[str]:
+    """Return the stems that any question about research may hold, so that they tell no article from another."""
+    return _stems("generic.csv")
+
+
+def read(text: str, earlier: tuple[str, ...] = ()) -> Question:
+    """Read a question. One that leans on an earlier one ("did it …?") is made whole with it."""
+    plain = normal(text).strip()
+    whole = _whole(text, earlier)
+    claim = _claim(plain)
+    return Question(
+        text=text,
+        whole=whole,
+        language=language(text),
+        asks=frozenset(kind for kind, pattern in _asks() if pattern.search(plain)),
+        claim=claim,
+        strong=frozenset(word.stem for word in content(SIDE_EFFECTS.sub("", claim or ""))) & _stems("strong.csv"),
+        subject=_subject(whole),
+    )
+
+
+def _subject(text: str) -> tuple[str, ...]:
+    stems = (word.stem for word in content(text))
+    return tuple(dict.fromkeys(s for s in stems if s not in generic() and (len(s) > 1 or s.isdigit())))
+
+
+def _whole(text: str, earlier: Iterable[str]) -> str:
+    if LEANS.search(normal(text).strip()) and len(_subject(text)) < 4:
+        for question in reversed(tuple(earlier)):
+            if _subject(question) and len(words(question)) > 2:
+                return f"{question} {text}"
+    return text
+
+
+def _claim(plain: str) -> str | None:
+    sentence = _last_question(plain)
+    bare = TAG.sub("", sentence)
+    closed = CLOSED.match(bare)
+    if closed and not re.search(r"\b(or)\b[^?]*\?", bare):
+        return closed["rest"].strip(" ?.!") or None
+    if bare != sentence:
+        return re.sub(r"^(so|and|but)[, ]+", "", bare, flags=re.I).strip(" ?.!") or None
+    statement = STATEMENT.match(sentence)
+    if statement and not OPEN.search(sentence):
+        return statement["rest"].strip(" ?.!")
+    spanish = SPANISH_CLOSED.match(sentence) if "¿" in sentence else None
+    return spanish["rest"].strip() if spanish else None
+
+
+def _last_question(plain: str) -> str:
+    parts = [part for part in re.findall(r"[^?]+\??", plain) if part.strip(" ?.!")]
+    asked = [part for part in parts if part.rstrip().endswith("?")]
+    chosen = (asked or parts or [plain])[0].strip()
+    tail = re.search(r"[.!]\s+([^.!?]+\?)$", chosen)
+    return (tail[1] if tail and CLOSED.match(tail[1]) else chosen).strip()

@@ -1,0 +1,76 @@
+"""Decide whether what was found is enough to answer: a decision of its own, not a threshold on similarity."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rag.domain import Article, Role
+from rag.question import Asks, Pick, Question
+from rag.retrieve.picking import tells
+from rag.retrieve.reading import generic
+from rag.retrieve.vocabulary import Vocabulary
+from rag.text.words import content
+
+COVERED = 0.5
+"""An article is on a question's subject where it holds half of it, by weight …"""
+MATCHED = 0.62
+"""… or where one of its passages matches as a whole this well."""
+BARELY = 0.3
+HEAD = re.compile(r"\b(?:which|what)\s+(?P<phrase>[^?,]+)", re.I)
+ABSENT = {
+    Asks.DOSE: ("dose_missing",),
+    Asks.HARMS: ("harms_missing",),
+    Asks.COST: ("availability_missing",),
+    Asks.JOURNAL: ("journal_not_named",),
+}
+"""The caveat that says an article lacks what is asked."""
+
+
+def on_subject(question: Question, best: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
+    """Return the articles on a question's subject, best first; `best` holds each one's best passage score."""
+    covered = {name: vocabulary.coverage(question.subject, name) for name in best}
+    kept = [
+        name
+        for name, score in best.items()
+        if question.subject and (covered[name] >= COVERED or (score >= MATCHED and covered[name] >= BARELY))
+    ]
+    return sorted(kept, key=lambda name: -(0.5 * covered[name] + 0.5 * best[name]))
+
+
+def lacking(
+    question: Question, articles: Sequence[Article], picks: Sequence[Pick], vocabulary: Vocabulary
+) -> tuple[bool, Asks | None]:
+    """Return whether the articles lack the detail asked for, and which it is where it has a name."""
+    if len(articles) != 1 or question.asks & {Asks.SUMMARY, Asks.EXPLAINER, Asks.OVERVIEW}:
+        return False, None
+    article = articles[0]
+    for kind in sorted(question.asks):
+        if _lacks(kind, question, article, picks):
+            return True, kind
+    return (True, None) if _head_absent(question, article, vocabulary) else (False, None)
+
+
+def _lacks(kind: Asks, question: Question, article: Article, picks: Sequence[Pick]) -> bool:
+    told = any(tells()[kind].search(pick.sentence.span.text) for pick in picks) if kind in tells() else True
+    if kind is Asks.JOURNAL:
+        return article.source.journal is None
+    if kind is Asks.PEOPLE:
+        sized = any(finding.sample_size for finding in article.findings)
+        return not sized and not told and any(stage.in_people for stage in article.stages)
+    if kind in ABSENT:
+        return any(caveat.kind in ABSENT[kind] for caveat in article.caveats) and not (kind is Asks.HARMS and told)
+    return kind is Asks.NUMBER and not told
+
+
+def _head_absent(question: Question, article: Article, vocabulary: Vocabulary) -> bool:
+    """Whether the thing asked for ("which virus …") is nowhere in the article."""
+    match = HEAD.search(question.text)
+    if not match:
+        return False
+    head = next((word.stem for word in content(match["phrase"])), None)
+    known = vocabulary.known(head) if head else None
+    return bool(head and head not in generic() and known not in vocabulary.stems[article.id])
+
+
+def results(article: Article) -> bool:
+    """Whether an article reports any result."""
+    return any(finding.role is Role.RESULT for finding in article.findings)

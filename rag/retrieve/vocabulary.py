@@ -1,0 +1,62 @@
+"""Which articles hold which words: what a question's words are worth, and whether an article is on its subject."""
+
+import difflib
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from rag.domain import Article
+from rag.text.words import content, words
+
+NAME = re.compile(r"\b[A-Z][\w.'-]+(?:(?:,? (?:of|for|the|and|in|at|de))*,? [A-Z][\w.'-]+)+")
+CLOSE = 0.8
+"""How alike two spellings must be (Ratcliff/Obershelp): tumers and tumors are 0.83, interferon and interleukin 0.67."""
+
+
+class Vocabulary:
+    """The stems of the citable text and title of each article, with the acronyms their names make (UCLA)."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.articles = {article.id: article for article in articles}
+        self.stems: Mapping[str, frozenset[str]] = {name: _stems(article) for name, article in self.articles.items()}
+        self.spread = Counter(stem for stems in self.stems.values() for stem in stems)
+
+    def weight(self, stem: str) -> float:
+        """Return what a stem is worth in telling articles apart: inverse document frequency, most for one unseen."""
+        return math.log(1 + (len(self.articles) + 1) / (self.spread[stem] + 0.5))
+
+    def known(self, stem: str) -> str:
+        """Return the stem itself where some article has it, else the one spelt nearly like it, else itself."""
+        if self.spread[stem] or len(stem) < 5:
+            return stem
+        near = difflib.get_close_matches(stem, self._by_initial.get(stem[0], ()), n=1, cutoff=CLOSE)
+        return near[0] if near else stem
+
+    @cached_property
+    def _by_initial(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for stem in self.spread:
+            if len(stem) >= 4:
+                found.setdefault(stem[0], []).append(stem)
+        return found
+
+    def coverage(self, subject: Iterable[str], article: str) -> float:
+        """Return the share of a question's subject, by weight, that an article holds (0..1; 1 for no subject)."""
+        weights = {stem: self.weight(stem) for stem in map(self.known, subject)}
+        total = sum(weights.values())
+        return sum(w for stem, w in weights.items() if stem in self.stems[article]) / total if total else 1.0
+
+    def overlap(self, subject: Iterable[str], text: str) -> float:
+        """Return the share of a question's subject, by weight, that a piece of text holds (0..1; 0 for no subject)."""
+        held = {word.stem for word in words(text)}
+        weights = {stem: self.weight(stem) for stem in map(self.known, subject)}
+        total = sum(weights.values())
+        return sum(w for stem, w in weights.items() if stem in held) / total if total else 0.0
+
+
+def _stems(article: Article) -> frozenset[str]:
+    text = "\n".join([article.source.title, *(sentence.span.text for sentence in article.sentences)])
+    acronyms = ("".join(part[0] for part in re.findall(r"\b[A-Z]\w*", name)).lower() for name in NAME.findall(text))
+    return frozenset({word.stem for word in content(text)} | {name for name in acronyms if len(name) > 2})

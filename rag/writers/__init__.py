@@ -1,0 +1,1 @@
+"""What is said about the evidence: the built-in extractive writer, and what every writer shares."""
