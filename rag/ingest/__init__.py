@@ -1,0 +1,1 @@
+"""Articles on their way in: read, told apart from the furniture of their page, described."""
