@@ -51,6 +51,8 @@ class Asks(StrEnum):
     WHEN = "when"
     WHY = "why"
     WHOM = "whom"
+    AGE = "age"
+    CONTROL = "control"
 
 
 class Sufficiency(StrEnum):
@@ -65,7 +67,8 @@ class Sufficiency(StrEnum):
 class Question:
     """A question as read. `whole` is the text with what it leans on from earlier questions; `claim` is what a yes/no
     question asks to be confirmed, None for any other, and `strong` the stems in it that promise much; `subject` holds
-    the stems it is about, without the words that any question has."""
+    the stems it is about, without the words that any question has, `focus` those of its own text that tell sentences
+    apart."""
 
     text: str
     whole: str
@@ -74,6 +77,7 @@ class Question:
     claim: str | None
     strong: frozenset[str]
     subject: tuple[str, ...]
+    focus: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Gather the evidence for a question: which articles are on it, whether they are enough, which sentences answer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from rag.domain import Article, Hit
@@ -12,6 +13,8 @@ from rag.retrieve.vocabulary import Vocabulary
 
 HITS = 24
 """Passages looked at: enough for every article of a comparison, few enough to rank in a millisecond."""
+TWO = re.compile(r"\b(two|both)\b", re.I)
+AS_GOOD = 0.8
 ARTICLES = 8
 """Articles in one answer; more no reader takes in."""
 
@@ -59,14 +62,14 @@ class Gatherer:
         return Evidence(question, Sufficiency.ENOUGH, chosen, picks, hits)
 
     def _choose(self, question: Question, hits: Sequence[Hit], vocabulary: Vocabulary) -> tuple[Article, ...]:
-        if Asks.OVERVIEW in question.asks:
-            return tuple(vocabulary.articles.values())[:ARTICLES]
         best: dict[str, float] = {}
         for hit in hits:
             best[hit.passage.article] = max(best.get(hit.passage.article, 0.0), hit.score)
         ranked = on_subject(question, best, vocabulary)
-        if Asks.COMPARE in question.asks:
-            return tuple(vocabulary.articles[name] for name in _cover(question, ranked, vocabulary))
+        if Asks.OVERVIEW in question.asks and not ranked:
+            return tuple(vocabulary.articles.values())[:ARTICLES]
+        if question.asks & {Asks.COMPARE, Asks.OVERVIEW}:
+            return tuple(vocabulary.articles[name] for name in _cover(question, best, vocabulary))
         return tuple(vocabulary.articles[name] for name in ranked[:1])
 
 
@@ -74,14 +77,21 @@ def _first(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
     return picks[:1]
 
 
-def _cover(question: Question, ranked: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """Every article that adds to the subject or holds it as well as the first."""
+def _cover(question: Question, best: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
+    """The articles to set side by side: each that adds to the subject, or holds about as much of it as the first."""
+    covered = {name: vocabulary.coverage(question.subject, name) for name in best}
+    ranked = sorted(best, key=lambda name: -(covered[name] + best[name]))
+    limit = 2 if TWO.search(question.text) else ARTICLES
     chosen: list[str] = []
     left = {vocabulary.known(stem) for stem in question.subject}
-    for name in ranked[:ARTICLES]:
+    for name in ranked:
         adds = left & vocabulary.stems[name]
-        as_good = vocabulary.coverage(question.subject, name) >= vocabulary.coverage(question.subject, ranked[0])
-        if adds or as_good:
+        if len(chosen) < limit and (covered[name] >= AS_GOOD * covered[ranked[0]] or _worth(adds, left, vocabulary)):
             chosen.append(name)
             left -= adds
     return chosen
+
+
+def _worth(adds: set[str], left: set[str], vocabulary: Vocabulary) -> bool:
+    """Whether words are a good part, by weight, of those no article chosen so far has."""
+    return sum(map(vocabulary.weight, adds)) > 0.3 * sum(map(vocabulary.weight, left)) > 0

@@ -9,7 +9,7 @@ from rag.retrieve.sufficiency import ABSENT
 WHOLE = frozenset({Asks.SUMMARY, Asks.EXPLAINER})
 HARMS = frozenset({"harms_missing", "harms_partial"})
 TO_COME = frozenset({"trial_planned", "trial_ongoing"})
-AS_ASKED = frozenset({"hype", "headline_overreach", "mixed_evidence", "undated"})
+AS_ASKED = frozenset({"hype", "headline_overreach", "mixed_evidence", "no_control"})
 """Caveats on an article as a whole: due where the question is whether to believe it."""
 
 

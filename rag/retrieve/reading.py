@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -24,6 +24,7 @@ TAG = re.compile(
 STATEMENT = re.compile(
     r"^(?:so|and so|then|but)[, ]+(?!how|what|which|who|whom|whose|when|where|why)(?P<rest>.+)\?\s*$", re.I | re.S
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
 OPEN = re.compile(r"\b(how|what|which|who|whom|whose|when|where|why)\b", re.I)
 LEANS = re.compile(
     r"\b(it|its|that|this|these|those|they|them|their|there|he|she|his|her|the (?:drug|study|trial|treatment|medicine|"
@@ -53,6 +54,13 @@ def generic() -> frozenset[str]:
     return _stems("generic.csv")
 
 
+@cache
+def _picking() -> frozenset[str]:
+    with resources.files("rag.retrieve").joinpath("generic.csv").open(encoding="utf8") as file:
+        rows = [row for row in csv.DictReader(file) if row["picks"] == "yes"]
+    return frozenset(stem(word) for row in rows for word in row["words"].split())
+
+
 def read(text: str, earlier: tuple[str, ...] = ()) -> Question:
     """Read a question. One that leans on an earlier one ("did it …?") is made whole with it."""
     plain = normal(text).strip()
@@ -66,12 +74,17 @@ def read(text: str, earlier: tuple[str, ...] = ()) -> Question:
         claim=claim,
         strong=frozenset(word.stem for word in content(SIDE_EFFECTS.sub("", claim or ""))) & _stems("strong.csv"),
         subject=_subject(whole),
+        focus=tuple(dict.fromkeys(s for s in _content(plain) if s not in generic() or s in _picking())),
     )
 
 
 def _subject(text: str) -> tuple[str, ...]:
-    stems = (word.stem for word in content(text))
-    return tuple(dict.fromkeys(s for s in stems if s not in generic() and (len(s) > 1 or s.isdigit())))
+    return tuple(dict.fromkeys(s for s in _content(text) if s not in generic() and not YEAR.fullmatch(s)))
+
+
+def _content(text: str) -> Iterator[str]:
+    long_enough = (word.stem for word in content(TAG.sub("", text)) if len(word.stem) > 1 or word.stem.isdigit())
+    return (stem for stem in long_enough if not stem.endswith("n't"))
 
 
 def _whole(text: str, earlier: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ ABSENT = {
     Asks.HARMS: ("harms_missing",),
     Asks.COST: ("availability_missing",),
     Asks.JOURNAL: ("journal_not_named",),
+    Asks.CONTROL: ("no_control",),
 }
 """The caveat that says an article lacks what is asked."""
 
@@ -58,7 +59,7 @@ def _lacks(kind: Asks, question: Question, article: Article, picks: Sequence[Pic
         return not sized and not told and any(stage.in_people for stage in article.stages)
     if kind in ABSENT:
         return any(caveat.kind in ABSENT[kind] for caveat in article.caveats) and not (kind is Asks.HARMS and told)
-    return kind is Asks.NUMBER and not told
+    return kind in (Asks.NUMBER, Asks.AGE) and not told
 
 
 def _head_absent(question: Question, article: Article, vocabulary: Vocabulary) -> bool:

@@ -11,8 +11,10 @@ from rag.domain import Article
 from rag.text.words import content, words
 
 NAME = re.compile(r"\b[A-Z][\w.'-]+(?:(?:,? (?:of|for|the|and|in|at|de))*,? [A-Z][\w.'-]+)+")
+UNSEEN = 0.6
+"""Worth of a word that no article has, against one that one article has: it may be the subject, or only a turn of phrase."""
 CLOSE = 0.8
-"""How alike two spellings must be (Ratcliff/Obershelp): tumers and tumors are 0.83, interferon and interleukin 0.67."""
+"""How alike two spellings must be: tumers and tumors are 0.83, interferon and interleukin 0.67 (Ratcliff/Obershelp)."""
 
 
 class Vocabulary:
@@ -24,13 +26,17 @@ class Vocabulary:
         self.spread = Counter(stem for stems in self.stems.values() for stem in stems)
 
     def weight(self, stem: str) -> float:
-        """Return what a stem is worth in telling articles apart: inverse document frequency, most for one unseen."""
-        return math.log(1 + (len(self.articles) + 1) / (self.spread[stem] + 0.5))
+        """Return what a stem is worth in telling articles apart: inverse document frequency, less for one unseen."""
+        worth = math.log(1 + (len(self.articles) + 1) / (max(self.spread[stem], 1) + 0.5))
+        return worth if self.spread[stem] else UNSEEN * worth
 
     def known(self, stem: str) -> str:
         """Return the stem itself where some article has it, else the one spelt nearly like it, else itself."""
         if self.spread[stem] or len(stem) < 5:
             return stem
+        longer = [known for known in self._by_initial.get(stem[0], ()) if known.startswith(stem)]
+        if longer:
+            return min(longer, key=len)  # chemo: chemotherapy
         near = difflib.get_close_matches(stem, self._by_initial.get(stem[0], ()), n=1, cutoff=CLOSE)
         return near[0] if near else stem
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from rag.brief import Citation, Draft, Note, Problem, Tokens
 from rag.domain import Article, Finding, Role, Sentence
 from rag.question import Asks, Evidence, Sufficiency
+from rag.writers.tested import results, tested
 
 Line = tuple[Note, Draft | Note] | Tokens
 """A heading with a line under it; or, from a model, what it read and wrote."""
@@ -37,15 +38,27 @@ class Extractive:
             for article in evidence.articles:
                 yield from _outline(article, language)
             return
-        heading = "heading_says_many" if len(evidence.articles) > 1 else "heading_says"
-        if evidence.sufficiency is Sufficiency.NOT_SAID:
-            heading = "heading_nearest"
+        if len(evidence.articles) > 1:
+            for article in evidence.articles:
+                yield from _of_one(article, evidence)
+            return
+        heading = "heading_nearest" if evidence.sufficiency is Sufficiency.NOT_SAID else "heading_says"
         for pick in evidence.picks:
             yield Note(heading, language=language), quote(pick.sentence)
 
     def repair(self, draft: Draft, problems: Sequence[Problem], evidence: Evidence) -> Draft | None:
         """Return None: a quotation is what it is."""
         return None
+
+
+def _of_one(article: Article, evidence: Evidence) -> Iterator[Line]:
+    """What one of several articles says, under its title: first what its results were tested in."""
+    language = evidence.question.language
+    heading = Note("heading_article", {"title": article.source.title}, article.id, language)
+    yield heading, tested(article, results(article), language)
+    for pick in evidence.picks:
+        if pick.article is article:
+            yield heading, quote(pick.sentence)
 
 
 def quote(sentence: Sentence) -> Draft:

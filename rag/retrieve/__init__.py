@@ -1,0 +1,1 @@
+"""From a question to the passages and articles that may answer it."""

@@ -1,0 +1,50 @@
+"""What results were tested in, as a line of plain words: in mice, not in people; a phase 2 trial with 36 patients."""
+
+from collections.abc import Sequence
+
+from rag.brief import Note
+from rag.domain import Article, Finding, Role, Stage
+
+SIZED = (Stage.OBSERVATIONAL, Stage.TRIAL_UNSPECIFIED, Stage.PHASE1, Stage.PHASE2, Stage.PHASE3)
+
+
+def results(article: Article) -> list[Finding]:
+    """Return the results of an article."""
+    return [finding for finding in article.findings if finding.role is Role.RESULT]
+
+
+def stages(findings: Sequence[Finding]) -> tuple[Stage, ...]:
+    """Return the stages of findings, lowest first."""
+    return tuple(sorted({finding.stage for finding in findings}, key=lambda stage: stage.rank))
+
+
+def badges(kinds: Sequence[Stage], language: str) -> str:
+    """Return the short labels of stages as one phrase."""
+    labels = [Note(f"badge_{stage}", language=language).text for stage in kinds]
+    return ", ".join([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
+
+
+def tested(article: Article, cited: Sequence[Finding], language: str) -> Note:
+    """Return the line for results of one article; for none, that here is what it says."""
+    kinds = [stage for stage in stages(cited) if stage is not Stage.UNCLEAR] or list(stages(cited))
+    if not kinds:
+        return Note("says", language=language)
+    subject = next((f.setting for f in cited if f.stage is Stage.ANIMAL and f.setting), "animals")
+    if set(kinds) == {Stage.ANIMAL, Stage.HUMAN_TISSUE}:
+        return Note("tested_animal_and_tissue", {"subject": subject}, article.id, language)
+    if len(kinds) > 1:
+        named = badges(kinds, language)
+        return Note("tested_mixed", {"stages": named[0].lower() + named[1:]}, article.id, language)
+    if kinds[0] is Stage.ANIMAL:
+        return Note("tested_animal", {"subject": subject}, article.id, language)
+    sized = next((f for f in cited if f.sample_size), None)
+    if sized and kinds[0] in SIZED:
+        return Note(f"tested_{kinds[0]}_n", {"n": people(article, sized)}, article.id, language)
+    return Note(f"tested_{kinds[0]}", language=language)
+
+
+def people(article: Article, finding: Finding) -> str:
+    """Return how many took part, in the article's words where a caveat holds them."""
+    index = article.findings.index(finding)
+    said = (c.slots["n"] for c in article.caveats if c.kind == "small_sample" and c.limits(index))
+    return next(said, f"{finding.sample_size or 0:,} people")
