@@ -58,7 +58,11 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     closed = mark[-1] not in ".!?\u2026"
     if closed and mark[0] in "!?" and _attribution().match(after):
         return False
-    if mark[0] == "." and mark.strip(")]\"'\u201d\u2019\u00bb") == "." and _goes_on(text, begin, stop.start(), following):
+    if (
+        mark[0] == "."
+        and mark.strip(")]\"'\u201d\u2019\u00bb") == "."
+        and _goes_on(text, begin, stop.start(), following)
+    ):
         return False
     return after[0] in "([" or not _lower(following)
 

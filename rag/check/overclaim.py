@@ -1,0 +1,178 @@
+"""Words that govern others must be kept: denial, doubt, cause, the whole and the part, who was studied, what was added.
+
+Each rule yields problems with the words of the claim and those of the text."""
+
+import re
+from collections.abc import Iterator
+
+from rag.brief import Problem
+from rag.check.reading import Cue, Item, Reading, concepts
+from rag.check.trace import Trace
+
+GOVERNED = 3
+"""Items after a cue, in its clause, that it is taken to govern."""
+FORWARD = frozenset(
+    {"no", "without", "none", "lack", "lacks", "lacked", "lacking", "rather than", "instead of", "nothing"}
+)
+"""Negations that deny only what comes after them."""
+ABILITY = re.compile(
+    r"\bhow \w+|\b(?:later|after (?:\w+ ){1,2}(?:hours|days|weeks|months|years))\b|\bcould not\b", re.IGNORECASE
+)
+"""Where `could` tells what someone was able to do, not what may be."""
+
+
+def problems(found: Trace) -> tuple[Problem, ...]:
+    """Name the governing words that were dropped, added or turned round."""
+    rules = (_contraries, _denials, _doubts, _causes, _wholes, _additions)
+    return tuple(problem for rule in rules for problem in rule(found))
+
+
+def governed(reading: Reading, cue: Cue, size: int = GOVERNED) -> tuple[Item, ...]:
+    """The items a cue governs: the next of its clause, function words not counted."""
+    after = [item for item in reading.items if item.start >= cue.end and item.clause == cue.clause]
+    return tuple(after[:size])
+
+
+def denied(reading: Reading) -> frozenset[Item]:
+    """The items of a sentence that stand under a negation."""
+    return frozenset(item for cue in reading.having("negation") for item in governed(reading, cue))
+
+
+def _contraries(found: Trace) -> Iterator[Problem]:
+    """An item that rests on its opposite, where not just one of the two is denied."""
+    ours, theirs = denied(found.claim), [denied(reading) for reading in found.cited]
+    for item, rest in found.pairs:
+        if rest.opposite and (item in ours) == (rest.item in theirs[rest.sentence]):
+            yield Problem(concepts()[rest.opposite].kind or "not_in_text", item.text, rest.item.text)
+
+
+def _denials(found: Trace) -> Iterator[Problem]:
+    """A negation on one side whose words stand without one on the other."""
+    claim = found.claim
+    for cue in claim.having("negation"):
+        pairs = [(item, rest) for item, rest in found.pairs if item in governed(claim, cue)]
+        if pairs and not any(rest.opposite or _denies(found.cited[rest.sentence], rest.item) for _, rest in pairs):
+            yield Problem("negation", claim.text[cue.start : max(item.end for item, _ in pairs)], pairs[0][1].item.text)
+    if claim.having("negation", "implicit"):
+        return
+    for n, reading in enumerate(found.cited):
+        for cue in reading.having("negation"):
+            scope = governed(reading, cue)
+            pairs = [(item, rest) for item, rest in found.pairs if rest.sentence == n and rest.item in scope]
+            if 2 * len({rest.item for _, rest in pairs}) >= len(scope) > 0 and not any(
+                rest.opposite for _, rest in pairs
+            ):
+                yield Problem("negation", pairs[0][0].text, reading.text[cue.start : scope[-1].end])
+
+
+def _denies(reading: Reading, item: Item) -> bool:
+    """Whether an item's clause is denied; "no" and "without" deny only what follows them."""
+    cues = [cue for cue in reading.having("negation", "implicit") if cue.clause == item.clause]
+    return any(cue.kind == "implicit" or cue.start < item.start or cue.text not in FORWARD for cue in cues)
+
+
+def _doubts(found: Trace) -> Iterator[Problem]:
+    """Doubt or a plan that became a fact, and strong words of the claim's own."""
+    source, claim = found.source, found.claim
+    kept = {rest.item.clause for _, rest in found.pairs if rest.sentence == found.main}
+    doubts = [
+        cue
+        for cue in source.having("possible", "planned")
+        if {cue.clause, cue.clause + 1} & kept and not _ability(source, cue)
+    ]
+    ours = claim.having("possible", "planned")
+    if doubts and not ours:
+        yield Problem("certainty", claim.text[:80], doubts[0].text)
+    elif (
+        doubts
+        and all(cue.text in ("will", "would", "going to") for cue in ours)
+        and not any(cue.kind == "planned" for cue in doubts)
+    ):
+        yield Problem("certainty", ours[0].text, doubts[0].text)
+    elif claim.having("done") and source.having("ongoing", "planned") and not source.having("done"):
+        yield Problem("certainty", claim.having("done")[0].text, source.having("ongoing", "planned")[0].text)
+    given = {cue.text for reading in found.cited for cue in reading.having("sure")}
+    ungoverned = [
+        cue for cue in claim.having("sure") if not any(item.start <= cue.start < item.end for item in denied(claim))
+    ]
+    for cue in ungoverned:
+        if cue.text not in given:
+            yield Problem("certainty", cue.text, "")
+
+
+def _ability(source: Reading, cue: Cue) -> bool:
+    return cue.text == "could" and bool(ABILITY.search(source.text))
+
+
+def _causes(found: Trace) -> Iterator[Problem]:
+    """A cause where the text has a link or a sequence, and a cause the text names for something else."""
+    claim = found.claim
+    causal = [i for i, reading in enumerate(found.cited) if _causal(reading, "causal")]
+    causal = causal or [i for i, reading in enumerate(found.cited) if _causal(reading, "effect")]
+    said = (
+        {cue.text for reading in found.cited for cue in reading.having("causal")} if claim.having("negation") else set()
+    )
+    for cue in claim.having("causal"):
+        if cue.text in said:
+            continue
+        if not causal:
+            yield Problem("causation", cue.text, _relation(found))
+            return
+        pairs = [rest for item, rest in found.pairs if item in governed(claim, cue, 2) and not item.light]
+        if pairs and not any(rest.sentence in causal for rest in pairs):
+            yield Problem("causation", cue.text, _relation(found))
+            return
+    weak, source = claim.having("effect"), found.source
+    if (
+        weak
+        and source.having("association", "sequence")
+        and not source.having("causal", "effect")
+        and not claim.having("association", "sequence")
+    ):
+        yield Problem("causation", weak[0].text, _relation(found))
+    elif source.having("association") and not claim.having("association", "possible") and _effect(claim):
+        yield Problem("causation", claim.text[:80], _relation(found))
+
+
+def _causal(reading: Reading, kind: str) -> bool:
+    """Whether a sentence names a cause that it does not deny in the same breath."""
+    negations = {cue.clause for cue in reading.having("negation")}
+    return any(cue.clause not in negations for cue in reading.having(kind))
+
+
+def _effect(claim: Reading) -> bool:
+    return any(
+        item.concepts & {"rise", "fall", "prevent", "protect", "harm", "cause"} and not item.light
+        for item in claim.items
+    )
+
+
+def _relation(found: Trace) -> str:
+    cues = found.source.having("association", "sequence")
+    return cues[0].text if cues else ""
+
+
+def _wholes(found: Trace) -> Iterator[Problem]:
+    """All or most where the text says some, or says nothing of the kind."""
+    given = {cue.text for reading in found.cited for cue in reading.having("wholly")}
+    for cue in found.claim.having("wholly"):
+        if (
+            cue.text in given
+            or (given and found.source.having("wholly"))
+            or (cue.text == "any" and found.claim.having("negation"))
+        ):
+            continue
+        partly = found.source.having("partly")
+        yield Problem("scope", cue.text, partly[0].text if partly else "")
+
+
+def _additions(found: Trace) -> Iterator[Problem]:
+    """A treatment given on top of another that lost its partner."""
+    source, claim = found.source, found.claim
+    if claim.having("addon"):
+        return
+    for cue in source.having("addon"):
+        partner = [item for item in governed(source, cue, 2) if not item.light and item.start >= cue.end]
+        kept = [rest for _, rest in found.pairs if rest.sentence == found.main and rest.item.clause == cue.clause]
+        if partner and len(kept) >= 3 and not any(rest.item in partner for rest in kept):
+            yield Problem("scope", claim.text[:80], source.text[cue.start : partner[-1].end])

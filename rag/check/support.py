@@ -1,0 +1,122 @@
+"""Does a text carry a claim? Each word is traced, each governing word is kept, and what fails is named."""
+
+from collections.abc import Sequence
+
+from rag.brief import Problem, Verdict
+from rag.check import overclaim
+from rag.check.entity import substitutions
+from rag.check.figures import number_problems
+from rag.check.population import living, species_problems
+from rag.check.reading import Item, Reading, keys, keys_of, read
+from rag.check.trace import Trace, carries, trace, weight
+from rag.domain import Sentence
+
+LONGEST = 2_000
+"""Characters of a claim that are read: a longer one is no sentence, and is not supported."""
+SENTENCE = 5_000
+"""Characters of a cited sentence that are read; the longest in 21 articles has 700."""
+READ = 200
+"""Sentences that are read in full: more than an article of 4,000 words has."""
+GAIN = 0.5
+"""What a further sentence must carry to be held against a claim: more than light words."""
+PER_PROBLEM = 0.8
+"""What each kind of fault leaves of the score."""
+
+
+def check(claim: str, cited: Sequence[str]) -> Verdict:
+    """Check a claim against the sentences it cites.
+
+    A cited sentence word for word (white space collapsed) is supported, score 1. So is a slice of one, unless what was
+    cut off it governs what is left ("not", "may", "in mice"). Without words, or without a cited sentence, nothing is
+    carried: unsupported, score 0.
+    """
+    plain = " ".join(claim.split())
+    readings = [read(text[:SENTENCE]) for text in cited if text.strip()]
+    if not plain or not readings:
+        return Verdict(False, 0.0, (Problem("not_in_text", plain, ""),))
+    collapsed = [" ".join(text.split()) for text in cited]
+    if plain in collapsed:
+        return Verdict(True, 1.0)
+    if len(plain) > LONGEST:
+        return Verdict(False, 0.0, (Problem("not_in_text", plain[:80], ""),))
+    asked = read(plain)
+    if not asked.items and not asked.figures:
+        return Verdict(False, 0.0, (Problem("not_in_text", plain, ""),))
+    found = trace(asked, readings)
+    problems = (
+        *substitutions(found),
+        *number_problems(found),
+        *species_problems(found),
+        *overclaim.problems(found),
+        *_untraced(found),
+    )
+    score = 0.98 * (0.95 * found.coverage + 0.05 * found.order) * PER_PROBLEM ** (len(problems) - len(found.untraced))
+    if not problems and any(plain in text for text in collapsed):
+        return Verdict(True, 1.0)
+    return Verdict(not problems, round(score, 4), tuple(dict.fromkeys(problems)))
+
+
+def best_sentences(claim: str, sentences: Sequence[Sentence], k: int = 3) -> tuple[Sentence, ...]:
+    """Choose the sentences a claim without a citation is held against: the one that carries most of it, then those that
+    carry most of what is left; in the order of the text."""
+    asked = read(" ".join(claim.split())[:LONGEST])
+    sentences = _nearest(asked, sentences)
+    carried = [_carried(asked, read(sentence.span.text[:SENTENCE])) for sentence in sentences]
+    chosen: list[int] = []
+    left = _weights(asked)
+    while len(chosen) < min(k, len(sentences)):
+        gains = [
+            sum(left[n] * worth for n, worth in row.items()) if i not in chosen else -1.0
+            for i, row in enumerate(carried)
+        ]
+        best = max(range(len(gains)), key=gains.__getitem__)
+        if chosen and gains[best] < GAIN:
+            break
+        chosen.append(best)
+        left = [0.0 if n in carried[best] else weight for n, weight in enumerate(left)]
+    return tuple(sentences[i] for i in sorted(chosen))
+
+
+def check_against(claim: str, sentences: Sequence[Sentence]) -> tuple[Verdict, tuple[Sentence, ...]]:
+    """Check a claim that cites nothing against an article's sentences, and say which it was held against."""
+    chosen = best_sentences(claim, sentences)
+    return check(claim, [sentence.span.text for sentence in chosen]), chosen
+
+
+def _nearest(asked: Reading, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Of a long text, the sentences that share most word stems with a claim or the concepts it uses, in their order."""
+    if len(sentences) <= READ:
+        return sentences
+    wanted = keys_of(asked)
+    shared = [len(wanted & keys(sentence.span.text)) for sentence in sentences]
+    best = sorted(range(len(sentences)), key=lambda i: -shared[i])[:READ]
+    return [sentences[i] for i in sorted(best)]
+
+
+def _untraced(found: Trace) -> tuple[Problem, ...]:
+    return tuple(Problem(_kind(item), item.text, "") for item in found.untraced)
+
+
+def _kind(item: Item) -> str:
+    """A name nobody cited is an entity: it is capitalised and does not begin the claim."""
+    if living(item):
+        return "species"
+    return "entity" if item.start > 0 and item.text[:1].isupper() else "not_in_text"
+
+
+def _weights(asked: Reading) -> list[float]:
+    """Weights of a claim's items, then of its figures."""
+    return [weight(item) for item in asked.items] + [1.5] * len(asked.figures)
+
+
+def _carried(asked: Reading, reading: Reading) -> dict[int, float]:
+    """What a sentence carries of a claim: the number of the item, and how well."""
+    row = {}
+    for n, item in enumerate(asked.items):
+        worth = max((carries(item, other) for other in reading.items), default=0.0)
+        if worth:
+            row[n] = worth
+    for n, figure in enumerate(asked.figures, len(asked.items)):
+        if any(abs(figure.value - other.value) < 1e-9 for other in reading.figures):
+            row[n] = 1.0
+    return row

@@ -1,0 +1,79 @@
+"""Which language a message is in: by its script, then by function words and letters, so that short questions and foreign names do no harm."""
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "hi", "zh")
+OTHER = "other"
+SAMPLE = 5000
+"""Characters looked at: the language of a longer message shows long before its end."""
+
+WORD = re.compile(r"[^\W\d_]+")
+APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+LETTER_WEIGHT = 1.5
+"""A letter only one language writes counts more than a shared function word, less than two plain ones: names carry letters too."""
+
+
+@cache
+def _words() -> dict[str, dict[str, float]]:
+    """For each word, the languages it is a function word of, each weighing less the more languages share it.
+
+    Words are known with and without their accents, which readers leave out.
+    """
+    owners: dict[str, set[str]] = {}
+    for row in _rows("word"):
+        for word in row["entries"].split("|"):
+            for form in {word, _bare(word)}:
+                owners.setdefault(form, set()).add(row["language"])
+    return {word: dict.fromkeys(languages, 1 / len(languages)) for word, languages in owners.items()}
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {letter: row["language"] for row in _rows("letters") for letter in row["entries"]}
+
+
+def _rows(kind: str) -> list[dict[str, str]]:
+    with resources.files("rag.text").joinpath("languages.csv").open(encoding="utf8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["kind"] == kind]
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+
+
+def language(text: str) -> str:
+    """Tell the ISO 639-1 code of a message's language among LANGUAGES, else "other"; "en" where nothing tells them apart."""
+    sample = unicodedata.normalize("NFKC", text[:SAMPLE])
+    return _by_script(sample) or _by_words(sample.lower())
+
+
+def _by_script(text: str) -> str | None:
+    """Chinese and Hindi by their characters, "other" for a script none of the languages is written in, None for Latin letters."""
+    scripts: dict[str, int] = {}
+    for letter in filter(str.isalpha, text):
+        script = unicodedata.name(letter, "").split(" ", 1)[0]
+        scripts[script] = scripts.get(script, 0) + 1
+    han = scripts.pop("CJK", 0) * 3  # a Chinese character says about as much as three Latin letters
+    latin = scripts.pop("LATIN", 0)
+    hindi = scripts.pop("DEVANAGARI", 0)
+    rest = sum(count for script, count in scripts.items() if script not in ("FULLWIDTH", "MODIFIER", "MATHEMATICAL"))
+    if max(han, hindi, rest) <= latin:
+        return None
+    if {"HIRAGANA", "KATAKANA", "HANGUL"} & scripts.keys() or rest > max(han, hindi):
+        return OTHER
+    return "zh" if han > hindi else "hi"
+
+
+def _by_words(text: str) -> str:
+    scores = dict.fromkeys((*LANGUAGES, OTHER), 0.0)
+    for word in WORD.findall(APOSTROPHE.sub("", text)) + WORD.findall(text):
+        for code, weight in _words().get(word, {}).items():
+            scores[code] += weight / 2
+    for letter in set(text) & _letters().keys():
+        scores[_letters()[letter]] += LETTER_WEIGHT
+    best = max(scores, key=lambda code: scores[code])  # the first on a tie: English
+    return best if scores[best] else "en"

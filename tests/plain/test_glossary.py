@@ -1,0 +1,54 @@
+"""The glossary must itself be plain, and find what a reader meets."""
+
+import re
+import time
+from collections import Counter
+
+import pytest
+
+from rag.plain.glossary import entries, terms
+from rag.plain.readability import grade
+
+
+def test_there_are_enough_terms_and_none_stands_twice() -> None:
+    names = [entry.term.lower() for entry in entries()]
+    assert len(names) >= 150
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.term)
+def test_an_entry_is_plain_and_its_pattern_means_something(entry) -> None:
+    assert grade(entry.plain) <= 6
+    assert entry.source
+    assert entry.plain.endswith(".")
+    assert not re.compile(entry.match, re.IGNORECASE).search("")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The placebo group had fewer side effects.", ["placebo", "side effect"]),
+        ("Regulatory T cells calm other T cells.", ["regulatory T cells", "T cell"]),
+        ("A double-blind, randomised, placebo-controlled trial", ["blinded", "randomized controlled trial"]),
+        ("LEUKAEMIA and leukemia", ["leukemia"]),
+        ("Phase II trials, then a phase 3 study", ["phase 2 trial", "phase 3 trial"]),
+        ("She cut it in two; the pet sat; it was a bit late.", []),
+        ("an MRI scan, a CT scan and a PET scan", ["MRI", "CT scan", "PET scan"]),
+        ("a blind man at the bus stop", []),
+        ("The hazard ratio was 0.7 (95% CI 0.5–0.9; p<0.05).", ["hazard ratio", "confidence interval", "p-value"]),
+        ("", []),
+    ],
+)
+def test_terms_are_found_once_at_first_use_and_the_longer_one_wins(text: str, found: list[str]) -> None:
+    assert [term for term, _ in terms(text)] == found
+
+
+def test_each_term_comes_with_its_plain_words() -> None:
+    plain = {entry.term: entry.plain for entry in entries()}
+    assert dict(terms("A placebo and a biopsy.")) == {name: plain[name] for name in ("placebo", "biopsy")}
+
+
+def test_a_megabyte_takes_seconds() -> None:
+    started = time.monotonic()
+    terms("The randomised trial of the vaccine found no biomarker. " * 18_000)
+    assert time.monotonic() - started < 10
