@@ -182,7 +182,7 @@ class Chain(Runnable[Request, Event]):
         return replace(brief, glossary=words, grade=grade(own_words(brief)), grade_shown=grade(plain_text(brief)))
 
     def _opening(self, screened: Screened, evidence: Evidence) -> Opening:
-        if screened.gate is not None:
+        if screened.gate is not None and screened.title is not None:
             return Opening(Outcome.ADVICE, screened.title, screened.notes)
         if evidence.sufficiency is Sufficiency.NOT_FOUND:
             return not_found([a.source.title for a in self.library.articles()], evidence.question.language)
@@ -213,7 +213,7 @@ class Chain(Runnable[Request, Event]):
 
 
 def _fixed(screened: Screened) -> Brief:
-    assert screened.gate is not None
+    assert screened.gate is not None and screened.title is not None
     return Brief(
         kind=Kind.ANSWER,
         outcome=FIXED[screened.gate],

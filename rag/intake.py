@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rag.domain import Article, Document
@@ -11,6 +11,7 @@ from rag.ingest.clean import clean, sentences
 from rag.ingest.describe import describe
 from rag.ingest.read import Rejected, read_all
 from rag.retrieve.passages import passages
+from rag.safety.injections import part
 from rag.store.library import Library, State
 
 Progress = Callable[[int, int, str], None]
@@ -35,15 +36,21 @@ class Intake:
 
 
 def article_of(document: Document, today: date) -> Article:
-    """Read a document as an article, with its findings and caveats as of a day."""
+    """Read a document as an article, with its findings and caveats as of a day.
+
+    A sentence that gives orders to a program is shown as left out, like page furniture, and never cited.
+    """
     layout = clean(document)
+    told = sentences(document.id, layout, document.text)
+    orders = [sentence.span for sentence in told if part(sentence.span.text).refused]
+    kept = [sentence for sentence in told if sentence.span not in orders]
     draft = Article(
         id=document.id,
         source=describe(document, layout),
         text=document.text,
-        removed=layout.removed,
+        removed=(*layout.removed, *orders),
         headings=layout.headings,
-        sentences=sentences(document.id, layout, document.text),
+        sentences=tuple(replace(sentence, n=n) for n, sentence in enumerate(kept)),
     )
     return appraise(draft, today)
 

@@ -1,4 +1,4 @@
-"""Tell an article from the furniture of its page, by the lines as they stand. Nothing is edited: every part is a span of the text."""
+"""Tell an article from the furniture of its page, line by line. Nothing is edited: every part is a span of the text."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from rag.text.sentences import split
 _BULLET = re.compile(r"(?:[-\u2013\u2014\u2022*\u00b7\u25aa\u25cf]|\(?\d{1,2}[.)])[\s\u00a0]+")
 _ASIDE = re.compile(r"\([^()]{0,60}\)\.?")
 _RUNNING = 3
-"""Times a short line stands in a text to be a running header: a title or teaser is repeated too, but is a title first."""
+"""Times a short line stands in a text to be a running header, where it is not the title."""
 _LINK = 25
 """Words a link in a list has at most; the longest among 21 articles has 14."""
 
@@ -28,13 +28,14 @@ def clean(document: Document) -> Layout:
 
 
 def sentences(article_id: str, layout: Layout, text: str) -> tuple[Sentence, ...]:
-    """Number the citable sentences of an article. One that repeats the title, a heading or a longer paragraph's sentence is left out."""
+    """Number the citable sentences, each once: in its longest paragraph, and not where it repeats a heading."""
     headings = {key(span.text) for span in (layout.title, *layout.headings) if span}
     candidates = [(block, span) for block in layout.blocks for span in _sentences(block, text)]
     best: dict[str, int] = {}
     for block, span in candidates:
         best[key(span.text)] = max(best.get(key(span.text), 0), len(block.span.text))
-    kept, seen = [], set(headings)
+    kept: list[Sentence] = []
+    seen = set(headings)
     for block, span in candidates:
         name = key(span.text)
         if name not in seen and len(block.span.text) == best[name]:
@@ -46,21 +47,26 @@ def sentences(article_id: str, layout: Layout, text: str) -> tuple[Sentence, ...
 def _sentences(block: Block, text: str) -> list[Span]:
     bullet = _BULLET.match(block.span.text)
     start = block.span.start + (bullet.end() if bullet else 0)
-    return [s for s in split(text[start : block.span.end], start) if not _ASIDE.fullmatch(s.text) and any(c.isalpha() for c in s.text)]
+    return [
+        s
+        for s in split(text[start : block.span.end], start)
+        if not _ASIDE.fullmatch(s.text) and any(c.isalpha() for c in s.text)
+    ]
 
 
 def _kinds(found: Sequence[Line], title: int | None) -> list[str]:
     """Tell of each line what it is: title, heading, prose or removed."""
-    name = key(found[title].text) if title is not None else ""
+    keys = [key(line.text) for line in found]
+    name = keys[title] if title is not None else ""
     start = max(lead(found), 0 if title is None else title + 1)
-    times = Counter(key(line.text) for line in found)
+    times = Counter(keys)
     total, passed = sum(line.words for line in found if line.prose), 0
     mode, kinds = "", []
     for i, line in enumerate(found):
         kind = furniture.kind(line.text)
         if i == title:
             told = "title"
-        elif name and key(line.text) == name:
+        elif name and keys[i] == name:
             told, mode = "heading", mode if mode == "tail" else ""
         elif mode == "tail" or kind:
             told, mode = "removed", _mode(mode, kind, passed * 2 >= total)
@@ -68,7 +74,7 @@ def _kinds(found: Sequence[Line], title: int | None) -> list[str]:
             told = "removed"
         elif line.prose and not (i < start and dateline(line)):
             told, mode = ("removed", mode) if mode == "about" else ("prose", "")
-        elif i < start and (title is None or i < title) or dateline(line) or times[key(line.text)] >= _RUNNING:
+        elif i < start and (title is None or i < title) or dateline(line) or times[keys[i]] >= _RUNNING:
             told = "removed"
         else:
             about = furniture.about(line.text, found[i + 1].text if i + 1 < len(found) else "")
@@ -79,15 +85,15 @@ def _kinds(found: Sequence[Line], title: int | None) -> list[str]:
 
 
 def _mode(mode: str, kind: str | None, late: bool) -> str:
-    """What a line of furniture does to those after it. What ends an article does so in its second half only: a link to the comments
-    may stand on top."""
+    """What a line of furniture does to those after it. Only in its second half does one end the article: a link to the
+    comments may stand on top."""
     if mode == "tail" or (kind == "tail" and late):
         return "tail"
     return "list" if kind == "list" else mode if mode == "list" else ""
 
 
 def _link(line: Line, following: Sequence[Line]) -> bool:
-    """Whether a line under a list heading is one of its links: short, no full stop, and not the heading of the prose below it."""
+    """Whether a line under a list heading is a link: short, without full stop, and no heading of the prose below it."""
     if following and following[0].follows and following[0].prose and following[0].words > _LINK:
         return False
     ends = line.text.rstrip("\"'\u201d\u2019)")[-1:]
@@ -101,7 +107,8 @@ def _without_loose_ends(kinds: list[str]) -> list[str]:
 
 
 def _laid_out(found: Sequence[Line], kinds: Sequence[str], title: int | None) -> Layout:
-    blocks, section, opened = [], 0, False
+    blocks: list[Block] = []
+    section, opened = 0, False
     for line, kind in zip(found, kinds, strict=True):
         if kind == "heading" and opened:
             section, opened = section + 1, False

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from rag.text.words import normal
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _NAME = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "september" else "sept?(?:ember)?" for month in _MONTHS)
 _DATE = re.compile(
     rf"(?<![\d.,/-])(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)"
@@ -32,11 +45,11 @@ def dates(text: str) -> Iterator[Date]:
     """Find the dates of a text in their order. A bare year is none; of 03/04/2024 only the year is sure."""
     for match in _DATE.finditer(normal(text)):
         form = next(n for n in "123456" if match.group(f"y{n}"))
-        year, month, day = (match.groupdict().get(f"{part}{form}") for part in "ymd")
+        month, day = (match.groupdict().get(f"{part}{form}") for part in "md")
         number = None if month is None else int(month) if month.isdigit() else _month(month)
         if form == "3" and match.group("by") == "/" and day and number:
             number, day = _american(number, int(day))
-        if iso := _iso(int(year), number, int(day) if day else None):
+        if iso := _iso(int(match[f"y{form}"]), number, int(day) if day else None):
             yield Date(iso, match.start(), match.end())
 
 

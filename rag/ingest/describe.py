@@ -1,160 +1,137 @@
-"""Where an article comes from, as far as it says: outlet, date, authors, researchers, journal. What it does not say is None."""
+"""Where an article comes from, as far as it says; what it does not say is None and is never guessed."""
 
-import csv
 import re
-from collections.abc import Iterator
-from functools import cache
-from importlib import resources
+from collections.abc import Sequence
 
 from rag.domain import Document, Source, Span
-from rag.ingest.dates import dates, iso
-from rag.ingest.headline import dateline, label
-from rag.ingest.lines import lines
+from rag.ingest import furniture
+from rag.ingest.dates import Date, dates, iso
+from rag.ingest.headline import SEPARATOR, dateline, label
+from rag.ingest.journals import journal
+from rag.ingest.labels import labels
 from rag.ingest.layout import Layout
-from rag.text.words import normal
+from rag.ingest.lines import lines
+from rag.ingest.people import NAME, authors, researchers
+from rag.text.words import STOPWORDS, normal
 
-_PART = r"(?:[A-Z]\.|[A-Z][\w'’-]+)"
-_NAME = rf"{_PART}(?:\s(?:{_PART}|de|van|von|der|la|el|al))+"
-_TITLED = re.compile(
-    rf"(?<!\w)(?:(?:Univ\.-)?Prof(?:essor|\.)?|Dr\.?|Doctor)\s(?:(?:Univ\.-)?Prof\.|Dr\.|Professor)?\s?(?P<name>{_NAME}|[A-Z][\w'’-]+)"
-)
-_SPOKE = re.compile(
-    r"\b(?:says|said|explains|explained|notes|noted|adds|added|led by|lead author|first author|senior author)\s"
-    rf"(?:(?:the|a|an)\s)?(?:[a-z-]+\s){{0,4}}(?P<name>{_NAME})"
-)
-_DEGREE = re.compile(rf"(?P<name>{_NAME}),\s(?:Ph\.?D|M\.?D|MBBS|MSc)\b")
-_BYLINE = re.compile(rf"^(?:by|written by|words by|story by|reported by|text:)\s(?P<name>{_NAME})", re.I)
-_FOR = re.compile(r"^by\s[^,]+?(?:,\s|\sfor\s)(?P<outlet>(?:the\s)?[A-Z][\w'’& .-]+)$", re.I)
+_TITLE_WORDS = 16
+"""Words of the beginning that stand for a title where a text has none."""
+_MASTHEAD_WORDS = 6
+"""Words of a site's name at most; a slogan or a headline has more."""
+_DATED = re.compile(r"(?:first\s)?(?:published|posted|released|date)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"(?:updated|modified|reviewed)[^|]{0,30}$", re.IGNORECASE)
+_SIGNED = re.compile(r"\((?:[A-Za-z]{1,4}(?:/[A-Za-z]{1,4})?,?\s)?[^()]{6,24}\)\s*$")
+_OPENING = re.compile(r"[^!?]{0,70}?(?:\)|\d)\s?[-\u2013\u2014]{1,2}\s")
+_BESIDE_NAME = re.compile(rf"(?:[Bb]y|BY)\s{NAME}(?:,\s|\sfor\s)(?P<outlet>(?:[Tt]he\s)?[A-Z][\w&'\u2019. -]+)$")
 _COPYRIGHT = re.compile(
-    r"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?\s+)?(?P<outlet>[A-Z][\w'’& -]+?)(?:\s\d{4})?(?:[.|,]|$)"
+    r"(?:\u00a9|\([Cc]\)|[Cc]opyright)\s{0,2}(?:\u00a9\s{0,2})?(?:(?:19|20)\d\d(?:\s?[-\u2013]\s?\d{2,4})?,?\s(?:by\s)?)?"
+    r"(?P<outlet>[A-Z][\w&'\u2019 -]{2,60}?)(?:\s(?:19|20)\d\d)?\s{0,2}(?:[.|,]|[Aa]ll\s[Rr]ights|$)"
 )
-_SIGNED = re.compile(r"\([^()]{0,40}?(?:19|20)\d\d\)\s*$")
-_WORD = r"[A-Z][\w&'’-]*"
-_TITLE = rf"(?:the\s)?(?P<title>{_WORD}(?:(?:,?\s(?:of|and|the|in|for|on|&)){{0,2}},?\s{_WORD}){{0,7}})"
-_JOURNAL = (
-    re.compile(rf"\bjournal(?:,|:)?\s[\"“”'‘]?{_TITLE}"),
-    re.compile(rf"\b[Pp]ublished\s(?:[a-z]+\s){{0,3}}(?:in|by)\s(?:the\s)?(?:edition\s)?[\"“”'‘]?{_TITLE}"),
-    re.compile(rf"\bin\sthe\s[\"“”'‘]?(?P<title>(?:{_WORD}\s){{0,3}}Journal\sof(?:\s(?:the|and|{_WORD}))*\s{_WORD})"),
-    re.compile(rf"[\"“”'‘](?P<title>(?:{_WORD}\s){{0,3}}Journal\sof(?:\s(?:the|and|{_WORD}))*\s{_WORD})"),
-)
-_SEGMENT = re.compile(r"\s+[|»›>/·•–—-]\s+")
-_LONGEST_MASTHEAD = 8
-"""Words of a line that names a site; a slogan or a headline has more."""
+_FIRM = re.compile(r"\s(?:Limited|Ltd|Inc|LLC|PLC|plc|GmbH|AG|SA|BV|Corp)\b.*$")
 
 
 def describe(document: Document, layout: Layout) -> Source:
-    """Read off where an article comes from; what came with the document counts before what the text says."""
-    head, prose = _head(layout), [block.span.text for block in layout.blocks]
-    title = document.title or (layout.title.text if layout.title else _first_words(document.text))
+    """Read off where an article comes from; what came with the document counts before what its text says."""
+    prose = [block.span.text for block in layout.blocks]
+    title = document.title or (layout.title.text if layout.title else _beginning(document.text))
+    head = _head(layout)
     return Source(
         title=" ".join(title.split()),
         origin=document.origin,
         outlet=document.outlet or _outlet(layout, head),
         url=document.url,
         date=(iso(document.date) if document.date else None) or _date(layout, head, prose),
-        authors=tuple(_authors(head)),
-        researchers=tuple(_researchers(prose)),
-        journal=_journal(prose),
+        authors=tuple(dict.fromkeys(authors(span.text for span in layout.removed))),
+        researchers=researchers(prose),
+        journal=journal(prose),
     )
 
 
 def _head(layout: Layout) -> list[Span]:
-    """The lines around the title, before the first paragraph."""
+    """The removed lines before the first paragraph: masthead, date, byline."""
     body = layout.blocks[0].span.start if layout.blocks else 0
     return [span for span in layout.removed if span.start < body]
 
 
-def _first_words(text: str) -> str:
-    first = next(line for line in text.splitlines() if line.strip())
-    return " ".join(first.split()[:16])
+def _beginning(text: str) -> str:
+    words = text[: _TITLE_WORDS * 40].split()
+    return " ".join(words[:_TITLE_WORDS]) + (" \u2026" if len(words) > _TITLE_WORDS else "")
 
 
-def _date(layout: Layout, head: list[Span], prose: list[str]) -> str | None:
-    """The date of a byline or page line. One that stands above the site's name is today's, on the page's header."""
-    sites = [span.start for span in head if _site(span.text) and not next(dates(span.text), None)]
+def _date(layout: Layout, head: Sequence[Span], prose: Sequence[str]) -> str | None:
+    """The date of a page line or byline, of the opening dateline, of the signature, or of a line at the foot."""
     title = layout.title.start if layout.title else 0
+    sites = [span.start for span in head if span.start < title and _site(span.text)]
     for span in head:
-        above_site = any(span.start < site < title for site in sites)
-        found = next(dates(span.text), None)
-        if found and not above_site and (span.start > title or _bare(span)):
+        # A date above the site's own name is the day the page was looked at.
+        header = any(span.start < site for site in sites)
+        found = _first(span.text)
+        if found and not header and (span.start > title or all(dateline(line) for line in lines(span.text))):
             return found.iso
-    for text in prose[:1]:
-        opening = re.split(r"\s[-–—]{1,2}\s", text, maxsplit=1)[0]
-        found = next(dates(opening), None) if len(opening) < 60 else None
-        if found:
-            return found.iso
-    signed = (_SIGNED.search(text) for text in prose)
-    return next((date.iso for match in signed if match for date in dates(match.group())), None)
+    opening = _OPENING.match(prose[0]) if prose else None
+    signed = _SIGNED.search(prose[-1][-60:]) if prose else None
+    foot = (span.text for span in layout.removed if span.start > title and _DATED.match(span.text))
+    stated = (_first(text) for text in (*(m.group() for m in (opening, signed) if m), *foot))
+    return next((date.iso for date in stated if date), None)
 
 
-def _bare(span: Span) -> bool:
-    """Whether a line of the head gives little but a date."""
-    return all(dateline(line) for line in lines(span.text))
+def _first(line: str) -> Date | None:
+    """The date a line gives for the article: the first that is not that of an update, else the first."""
+    found = list(dates(line))
+    return next((date for date in found if not _UPDATED.search(line[: date.start])), found[0] if found else None)
 
 
-def _site(text: str) -> str | None:
-    """The name of a site that a line of the head gives, alone, before a separator or before a date; None where it gives none."""
-    date = next(dates(text), None)
-    first = _SEGMENT.split(text[: date.start] if date else text)[0].strip(" ,")
-    words = first.split()
-    if not words or len(words) > _LONGEST_MASTHEAD or ("," in text and not date) or _BYLINE.match(text):
-        return None
-    if not all(word[0].isupper() or word in ("of", "and", "&", "the", "for") for word in words):
-        return None
-    if label(first) or normal(first) in _words("no_outlet") or (date and len(words) < 2):
-        return None
-    return first.title() if first.isupper() and len(words) > 1 else first
-
-
-def _outlet(layout: Layout, head: list[Span]) -> str | None:
+def _outlet(layout: Layout, head: Sequence[Span]) -> str | None:
+    """The outlet of the byline, the masthead, the date line or the copyright line, in that order."""
+    title = layout.title.start if layout.title else 0
+    owners = [owner for span in reversed(layout.removed) if (owner := _owner(span.text))]
     for span in head:
-        stated = _FOR.match(span.text)
-        if stated:
-            return stated["outlet"].strip()
-    named = next((name for span in head if (name := _site(span.text))), None)
-    if named:
-        return named
-    for span in reversed(layout.removed):
-        owner = _COPYRIGHT.search(span.text)
-        if owner and not label(owner["outlet"]):
-            return re.sub(r"\s+(?:All rights reserved|Limited|Ltd|Inc)\b.*$", "", owner["outlet"]).strip()
-    return None
-
-
-def _authors(head: list[Span]) -> Iterator[str]:
+        beside = _BESIDE_NAME.match(span.text)
+        if beside and set(normal(beside["outlet"]).split()) & (labels("org") | {"the"}):
+            return beside["outlet"].strip(" .")
     for span in head:
-        named = _BYLINE.match(span.text)
-        if named and normal(named["name"]) not in _words("no_person"):
-            yield re.split(r"\sfor\s|,", named["name"])[0]
+        name = _site(span.text) if span.start < title else _organisation(span.text)
+        if name:
+            return name
+        section = SEPARATOR.split(span.text)[0]
+        if any(normal(owner).startswith(normal(section)) and len(section.split()) > 1 for owner in owners):
+            return section
+    return owners[0] if owners else None
 
 
-def _researchers(prose: list[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for text in prose:
-        flat = " ".join(text.split())
-        found = sorted((m for p in (_TITLED, _SPOKE, _DEGREE) for m in p.finditer(flat)), key=lambda m: m.start("name"))
-        for match in found:
-            name = re.sub(r"^(?:(?:Univ\.-)?Prof\.?|Dr\.?|Professor)\s", "", match["name"]).rstrip(".,")
-            surname = name.split()[-1]
-            if surname not in seen and not name.isupper():
-                seen.add(surname)
-                yield name
+def _site(line: str) -> str | None:
+    """The name of the site in a line above the title: capitalised, short, no section, no date."""
+    name = SEPARATOR.split(re.sub(r"\s[\u2013\u2014-]\s", " | ", line))[0].strip(" ,:")
+    if not name or len(name.split()) > _MASTHEAD_WORDS or furniture.kind(line) or _first(line):
+        return None
+    if label(name) or normal(name) in labels("no_outlet"):
+        return None
+    proper = all(word[0].isupper() or not word[0].isalpha() or normal(word) in STOPWORDS for word in name.split())
+    if not proper or re.match(NAME + "$", name) and "," in line or re.match(r"(?:[Bb]y|Home)\s", name):
+        return None
+    return _cased(name)
 
 
-def _journal(prose: list[str]) -> str | None:
-    """The journal, conference proceedings or the like that carried the study, in the order the text names them."""
-    found: list[tuple[int, str]] = []
-    for text in prose:
-        flat = " ".join(text.split())
-        for pattern in _JOURNAL:
-            found += [(m.start("title"), m["title"].strip(" ,.")) for m in pattern.finditer(flat)]
-        named = sorted((at, name) for at, name in found if normal(name) not in _words("no_journal"))
-        if named:
-            return named[0][1]
-    return None
+def _cased(name: str) -> str:
+    """A name set in capitals, in the usual way; an acronym stays."""
+    return name.title() if name.isupper() and len(name.split()) > 1 else name
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    with resources.files("rag.ingest").joinpath("names.csv").open(encoding="utf8") as file:
-        return frozenset(row["name"] for row in csv.DictReader(file) if row["kind"] == kind)
+def _organisation(line: str) -> str | None:
+    """The organisation a date line begins with ("Evening Times, 3 May 2021"); a place is none."""
+    date = next(dates(line), None)
+    name = SEPARATOR.split(line[: date.start])[0].strip(" ,|") if date else ""
+    words = normal(name).split()
+    return (
+        name if len(words) > 1 and set(words) & labels("org") and name[0].isupper() and not name[-1].isdigit() else None
+    )
+
+
+def _owner(line: str) -> str | None:
+    """Who a copyright line names."""
+    found = _COPYRIGHT.search(line[:300])
+    return (
+        _FIRM.sub("", found["outlet"]).strip()
+        if found and not normal(found["outlet"]).startswith("all rights")
+        else None
+    )

@@ -16,7 +16,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a page. `removed` lines are furniture and never cited; `headings` are teasers, repeated titles and section headings."""
+    """The parts of a page. `removed` lines are never cited; `headings` are teasers, repeated titles, subheads."""
 
     title: Span | None
     removed: tuple[Span, ...]

@@ -1,4 +1,4 @@
-"""The lines of a page as its paragraphs: a hard-wrapped paragraph is one, a heading is one, each with its place in the text."""
+"""The lines of a page as its paragraphs and headings: a hard-wrapped paragraph is one, with its place in the text."""
 
 import re
 from collections.abc import Sequence
@@ -8,16 +8,21 @@ from rag.domain import Span
 from rag.text.words import normal
 
 _PHYSICAL = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_END = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f\u0964][\"'\u201d\u2019\u00bb)\]]*(?:\s?\[\s*\d[\d\s,\u2013-]{0,20}\]){0,4}$")
+_END = re.compile(
+    r"[.!?\u2026:;\u3002\uff01\uff1f\u0964][\"'\u201d\u2019\u00bb)\]]*(?:\s?\[\s*\d[\d\s,\u2013-]{0,20}\]){0,4}$"
+)
+_ASIDE = re.compile(r"\s\([^()]{0,60}\)\.?$")
 _WITHIN = re.compile(r"[\w)%\"'\u201d\u2019][.][\"'\u201d\u2019)\]]*\s+[A-Z\"\u201c]")
 _BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25cf][\s\u00a0]+\S")
+_HASHES = re.compile(r"^#{1,6}\s+(?=\S)(?!#)")
+_MARKS = re.compile(r"[\W_]+")
 _UNWRAPPED = 40
 """Characters a line has at least where a paragraph was broken into lines to fit a width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or heading: its place, the physical lines it is made of, its words, and whether it follows on without a blank line."""
+    """A paragraph or heading: its place, physical lines and words, and whether no blank line stands before it."""
 
     span: Span
     parts: tuple[Span, ...]
@@ -32,7 +37,7 @@ class Line:
     @property
     def prose(self) -> bool:
         """Whether it reads as sentences and not as a heading, a label or a link."""
-        tail = self.text[-60:]
+        tail = _ASIDE.sub("", self.text[-120:])
         end = _END.search(tail)
         if _BULLET.match(self.text):
             return self.words >= 3
@@ -48,7 +53,7 @@ def lines(text: str) -> list[Line]:
     groups: list[list[Span]] = []
     last = None
     for found in _PHYSICAL.finditer(text):
-        stripped = found.group().strip()
+        stripped = _HASHES.sub("", found.group().strip())
         if not stripped:
             last = None
             continue
@@ -64,7 +69,7 @@ def lines(text: str) -> list[Line]:
 
 def key(text: str) -> str:
     """Reduce a text to its letters and digits, so that two printings of a line are equal."""
-    return "".join(c for c in normal(text) if c.isalnum())
+    return _MARKS.sub("", normal(text))
 
 
 def _paragraphs(text: str, group: Sequence[Span]) -> list[Line]:
@@ -81,7 +86,9 @@ def _paragraphs(text: str, group: Sequence[Span]) -> list[Line]:
 
 def _wrapped(group: Sequence[Span]) -> bool:
     """Whether most lines of a run break off within a sentence, which goes on with a small letter."""
-    broken = sum(1 for a, b in zip(group, group[1:], strict=False) if not _END.search(a.text[-60:]) and b.text[0].islower())
+    broken = sum(
+        1 for a, b in zip(group, group[1:], strict=False) if not _END.search(a.text[-60:]) and b.text[0].islower()
+    )
     return broken * 2 >= len(group) - 1 > 0
 
 

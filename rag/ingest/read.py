@@ -1,4 +1,4 @@
-"""Documents from files, folders and collections. A text is decoded as it is and never edited, so offsets mean what a reader sees."""
+"""Documents from files, folders and collections. A text is decoded, never edited: offsets mean what a reader sees."""
 
 import codecs
 import json
@@ -60,7 +60,10 @@ def _read(source: str | Path) -> Iterator[Document | Rejected]:
 
 def _files(source: str | Path) -> list[Path]:
     if re.match(r"https?://", str(source), re.IGNORECASE):
-        raise LoadError(f"{source} is an address; addresses cannot be read.", f"Save the page as text and give the file. {_READABLE}")
+        raise LoadError(
+            f"{source} is an address; addresses cannot be read.",
+            f"Save the page as text and give the file. {_READABLE}",
+        )
     path = Path(source)
     try:
         if path.is_dir():
@@ -83,7 +86,9 @@ def _folder(path: Path) -> list[Path]:
         names[:] = [name for name in names if not name.startswith(".")]
         found += [Path(folder, f) for f in files if not f.startswith(".") and Path(f).stem.lower() not in _NOT_ARTICLES]
     if not found:
-        raise LoadError(f"The folder {path} holds no article.", f"Put articles into it, or name another folder. {_READABLE}")
+        raise LoadError(
+            f"The folder {path} holds no article.", f"Put articles into it, or name another folder. {_READABLE}"
+        )
     return sorted(found)
 
 
@@ -94,7 +99,9 @@ def _article(path: Path) -> Document:
 def _text(path: Path) -> str:
     if path.suffix.lower() not in (*TEXT, COLLECTION):
         kind = path.suffix or "a file without an ending"
-        raise LoadError(f"{path.name} cannot be read: {kind} is not among the formats.", f"Save it as text. {_READABLE}")
+        raise LoadError(
+            f"{path.name} cannot be read: {kind} is not among the formats.", f"Save it as text. {_READABLE}"
+        )
     text = _decode(path.name, _bytes(path))
     if not text.strip():
         raise LoadError(f"{path.name} is empty.", "Give a file that holds an article.")
@@ -107,7 +114,9 @@ def _bytes(path: Path) -> bytes:
             raise LoadError(f"{path} is not a file.", _READABLE)
         size = path.stat().st_size
         if size > LIMIT:
-            raise LoadError(f"{path.name} has {size / 2**20:.0f} MB; the limit is {LIMIT // 2**20} MB.", "Split it into articles.")
+            raise LoadError(
+                f"{path.name} has {size / 2**20:.0f} MB; the limit is {LIMIT // 2**20} MB.", "Split it into articles."
+            )
         return path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -141,7 +150,10 @@ def _collection(path: Path) -> Iterator[Document | Rejected]:
         try:
             document = _row(path, number, line)
             if document.id in ids:
-                raise LoadError(f"the id {document.id!r} stands in line {ids[document.id]} already", "Give each row an id of its own.")
+                raise LoadError(
+                    f"the id {document.id!r} stands in line {ids[document.id]} already",
+                    "Give each row an id of its own.",
+                )
             ids[document.id] = number
             yield document
         except LoadError as error:
@@ -164,8 +176,8 @@ def _row(path: Path, number: int, line: str) -> Document:
         if not isinstance(row.get(name), str | None) and not (name == "id" and type(row[name]) is int):
             raise LoadError(f"{name} is not a text", shape)
     given = {name: row[name].strip() for name in _FIELDS if (row.get(name) or "").strip()}
-    id = str(row.get("id") if row.get("id") is not None else "").strip() or f"{_safe(path.stem)}-{number}"
-    return Document(text=row["text"], origin=given.get("url", path.name), id=id, **given)
+    name = str(row.get("id") if row.get("id") is not None else "").strip() or f"{_safe(path.stem)}-{number}"
+    return Document(text=row["text"], origin=given.get("url", path.name), id=name, **given)
 
 
 def _safe(stem: str) -> str:
@@ -176,9 +188,9 @@ def _distinct(documents: Iterable[Document]) -> list[Document]:
     """Number the documents that share an id, so that none takes another's place."""
     found: dict[str, Document] = {}
     for document in documents:
-        id, n = document.id, 1
-        while id in found:
+        name, n = document.id, 1
+        while name in found:
             n += 1
-            id = f"{document.id}-{n}"
-        found[id] = document if id == document.id else replace(document, id=id)
+            name = f"{document.id}-{n}"
+        found[name] = document if name == document.id else replace(document, id=name)
     return list(found.values())

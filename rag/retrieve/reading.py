@@ -83,7 +83,7 @@ def _subject(text: str) -> tuple[str, ...]:
 
 
 def _content(text: str) -> Iterator[str]:
-    long_enough = (word.stem for word in content(TAG.sub("", text)) if len(word.stem) > 1 or word.stem.isdigit())
+    long_enough = (word.stem for word in content(TAG.sub("", text)) if len(word.stem) > 1)
     return (stem for stem in long_enough if not stem.endswith("n't"))
 
 

@@ -14,7 +14,7 @@ NAME = re.compile(r"\b[A-Z][\w.'-]+(?:(?:,? (?:of|for|the|and|in|at|de))*,? [A-Z
 UNSEEN = 0.6
 """Worth of a word that no article has, against one that one article has: it may be the subject, or only a turn of phrase."""
 CLOSE = 0.8
-"""How alike two spellings must be: tumers and tumors are 0.83, interferon and interleukin 0.67 (Ratcliff/Obershelp)."""
+"""How alike two spellings must be: tumers and tumors are 0.83, interferon and interleukin 0.67."""
 
 
 class Vocabulary:

@@ -1,4 +1,4 @@
-"""Numbers a text states, with their units and places: digits, words, shares and multiples. A number inside a name is no figure."""
+"""Numbers a text states, with units and places: digits, words, shares, multiples. One inside a name is no figure."""
 
 import csv
 import re
@@ -26,7 +26,7 @@ _YEARS = range(1900, 2101)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number at characters `start` up to, not including, `end`. `unit` is a measure, "%", "share" (a part of 1) or None for a count."""
+    """A number at characters `start` to `end`. `unit` is a measure, "%", "share" (a part of 1) or None for a count."""
 
     value: float
     unit: str | None
@@ -90,7 +90,7 @@ def _spoken(phrase: str) -> float:
 
 
 def _named(text: str, plain: str, match: re.Match[str]) -> bool:
-    """Whether the number is part of a name (PD-1, Th17, 5-HT, phase 2, 2a), an ordinal, or a "one" that counts nothing."""
+    """Whether the number is part of a name (PD-1, Th17, 5-HT, phase 2), an ordinal, or a "one" that counts nothing."""
     start, end = match.span()
     if match["change"] or match["part"] or match["half"]:
         return False
@@ -170,7 +170,7 @@ def _any(forms: Iterable[str]) -> str:
 
 @cache
 def _forms() -> Mapping[str, dict[str, str]]:
-    with resources.files("rag.text").joinpath("figures.csv").open(encoding="utf8", newline="") as file:
+    with resources.files("rag.text").joinpath("figures.csv").open(encoding="utf8") as file:
         rows = list(csv.DictReader(file))
     return {kind: {r["form"]: r["meaning"] for r in rows if r["kind"] == kind} for kind in {r["kind"] for r in rows}}
 
@@ -182,8 +182,10 @@ def _number() -> re.Pattern[str]:
     ones, tens, parts = _any(words["ones"]), _any(words["tens"]), _any(set(words["share"]) - {"half"})
     small = rf"(?:(?:{tens})(?:[\s-](?:{ones}))?|(?:{ones}))(?![^\W_])"
     middle = rf"(?:(?:a|{small})[\s-](?:hundred|dozen)(?![^\W_])(?:\s(?:and\s)?{small})?|{small})"
-    spoken = rf"half\sa\sdozen|(?:(?:{middle}|a)\s(?:thousand|million|billion)(?![^\W_])(?:,?\s(?:and\s)?{middle})?|{middle})"
-    part = rf"(?P<count>{ones}|a(?=\s\w+\sof(?!\w)))[\s-](?P<part>{parts})|(?P<half>half)(?!-|\s(?:an?\s|hours?|way|time|life))"
+    large = rf"(?:{middle}|a)\s(?:thousand|million|billion)(?![^\W_])(?:,?\s(?:and\s)?{middle})?"
+    spoken = rf"half\sa\sdozen|(?:{large}|{middle})"
+    half = r"(?P<half>half)(?!-|\s(?:an?\s|hours?|way|time|life))"
+    part = rf"(?P<count>{ones}|a(?=\s\w+\sof(?!\w)))[\s-](?P<part>{parts})|{half}"
     return re.compile(
         rf"(?<![^\W_])(?<![^\W_]-)(?:(?:{part})(?![^\W_])|(?P<change>{_any(words['change'])})(?![^\W_])|{spoken})|(?P<digits>{_DIGITS})"
     )

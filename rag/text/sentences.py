@@ -1,4 +1,4 @@
-"""Sentences as exact slices of a text. Dots that end no sentence are told by data (`abbreviations.csv`) and by what stands around them."""
+"""Sentences as exact slices of a text. Dots that end none are told by `abbreviations.csv` and their surroundings."""
 
 import csv
 import re
@@ -107,7 +107,7 @@ def _lower(word: str) -> bool:
 
 @cache
 def _forms() -> Mapping[str, frozenset[str]]:
-    with resources.files("rag.text").joinpath("abbreviations.csv").open(encoding="utf8", newline="") as file:
+    with resources.files("rag.text").joinpath("abbreviations.csv").open(encoding="utf8") as file:
         rows = list(csv.DictReader(file))
     return {kind: frozenset(r["form"] for r in rows if r["kind"] == kind) for kind in {r["kind"] for r in rows}}
 

@@ -1,4 +1,4 @@
-"""Words with their places and stems, on a form of the text that has the same length, so an offset means the same in both."""
+"""Words with their places and stems, on a form of the text of the same length, so an offset means the same in both."""
 
 import csv
 import re
@@ -19,7 +19,7 @@ _PLAIN = str.maketrans(
 )
 _LETTER = r"[^\W\d_]"
 _CHARACTER = r"(?:[^\W_]|[\u0300-\u036f])"
-# A digit or a lone letter after a hyphen belongs to the name before it (PD-1, CAR-T); other hyphens part words (T-cell, 52-year-old).
+# A digit or a lone letter after a hyphen belongs to the name before it (PD-1, CAR-T); others part words (T-cell).
 _WORD = re.compile(
     rf"\d+(?:[.,]\d+)+|{_LETTER}{_CHARACTER}*(?:'{_CHARACTER}+)*(?:-\d{_CHARACTER}*|-{_LETTER}(?!{_CHARACTER}))*(?:'s(?!{_CHARACTER}))?|{_CHARACTER}+"
 )
@@ -57,7 +57,7 @@ def content(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Reduce a word to the form shared by its inflections (Porter's English stemmer, "Snowball"); PD-1 and PD1 share theirs."""
+    """Reduce a word to what its inflections share (Porter's English stemmer, "Snowball"); PD-1 and PD1 share theirs."""
     plain = normal(word)
     plain = plain.removesuffix("'s").removesuffix("'")
     if any(c.isdigit() for c in plain):
@@ -66,7 +66,7 @@ def stem(word: str) -> str:
 
 
 def _stopwords() -> frozenset[str]:
-    with resources.files("rag.text").joinpath("stopwords.csv").open(encoding="utf8", newline="") as file:
+    with resources.files("rag.text").joinpath("stopwords.csv").open(encoding="utf8") as file:
         return frozenset(row["word"] for row in csv.DictReader(file))
 
 

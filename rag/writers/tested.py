@@ -26,7 +26,8 @@ def badges(kinds: Sequence[Stage], language: str) -> str:
 
 def tested(article: Article, cited: Sequence[Finding], language: str) -> Note:
     """Return the line for results of one article; for none, that here is what it says."""
-    kinds = [stage for stage in stages(cited) if stage is not Stage.UNCLEAR] or list(stages(cited))
+    found = stages(cited)
+    kinds = tuple(stage for stage in found if stage is not Stage.UNCLEAR) or found
     if not kinds:
         return Note("says", language=language)
     subject = next((f.setting for f in cited if f.stage is Stage.ANIMAL and f.setting), "animals")

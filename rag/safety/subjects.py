@@ -1,0 +1,53 @@
+"""Whom a cue speaks of: the reader, someone near the reader, or the people and animals of research, who are no cause for alarm."""
+
+import re
+from dataclasses import dataclass
+
+from rag.safety.cues import Cue, slot
+
+NOUNS = ("self", "other", "neutral", "they")
+"""The slots that name a person. "They" is someone only in a message that has named someone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the whole message tells about its persons: whether someone near is named, and whether it speaks of research."""
+
+    relation: bool
+    research: bool
+
+    @classmethod
+    def of(cls, clauses: tuple[str, ...]) -> "Message":
+        """Read the clauses of a message."""
+        return cls(any(map(slot("relation").search, clauses)), any(map(slot("frame").search, clauses)))
+
+
+def subject(cue: Cue, found: re.Match[str], message: Message) -> str | None:
+    """Tell whom a found cue is about: "self", "other", or None where it speaks of research or of people in general.
+
+    The person named last before the end of the cue counts. Where none is named, a bare "want to die" is the reader's own, but the same
+    words inside a question or beside the words of research ("does the article mention wanting to die?") are not.
+    """
+    if cue.who == "self":
+        return "self"
+    kind, end = _last(found.string[: found.end()], NOUNS if message.relation else NOUNS[:-1])
+    if kind == "neutral":
+        return None
+    if kind == "other" and message.research and not message.relation:
+        return None
+    if kind == "self" and cue.who == "any":
+        about_research = slot("report").search(found.string[end : max(end, found.start())])
+        return None if about_research else "self"
+    if kind is None and (slot("frame").search(found.string) or _is_question(found.string)):
+        return None
+    return "other" if cue.who == "other" or kind in ("other", "they") else "self"
+
+
+def _last(words: str, nouns: tuple[str, ...]) -> tuple[str | None, int]:
+    found = [(match.end(), noun) for noun in nouns for match in slot(noun).finditer(words)]
+    end, noun = max(found, default=(0, None))
+    return noun, end
+
+
+def _is_question(clause: str) -> bool:
+    return slot("asks").match(clause) is not None

@@ -1,0 +1,102 @@
+"""The chat: a question, and the answer with its evidence, caveats and exact words."""
+
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from rag.brief import Citation
+from rag.chain import Chain
+from rag.question import Request
+from rag.ui import answer, article, parts, scroll, session, words
+from rag.ui.session import Turn
+
+PLACEHOLDER = "Example: was it tested in people?"
+WELCOME = """<div class="cv-welcome"><h1>Caveat</h1>
+<p>Ask a question about health research, and get a plain answer from the news articles in this library.</p>
+<p>Each sentence shows the exact words it comes from, and what the research was tested in.</p>
+<p>Where the articles do not say, you are told so.</p></div>"""
+
+
+def page() -> None:
+    """Draw the page from the session, and answer the question that is waiting."""
+    chain = parts.chain()
+    if not chain.library.articles():
+        st.html(WELCOME)
+        parts.empty_library()
+        return
+    draft = session.take_draft()
+    if draft is not None:
+        st.session_state["question"] = draft
+    with st.bottom:  # Left to itself the box moves there too, but then the page keeps scrolling to its end.
+        question = st.chat_input(PLACEHOLDER, key="question", submit_mode="stop")
+    if question:
+        session.ask(question)
+    _conversation(chain)
+    if session.take_arrival():
+        scroll.to_newest_question()
+    citation = session.take_citation()
+    if citation is not None:
+        _reading(chain, citation)
+
+
+def _conversation(chain: Chain) -> None:
+    turns = session.turns()
+    if not turns:
+        _welcome(chain)
+        return
+    st.html('<h1 class="cv-hidden">Ask</h1>')
+    st.button("Start again", key="start_again", type="tertiary", on_click=session.start_again)
+    standing = session.standing()
+    if standing:
+        with st.container(key="standing"):
+            st.html(f'<p class="cv-help" role="note">{escape(standing)}</p>')
+    for number, turn in enumerate(turns, 1):
+        slot = st.empty()
+        if turn.begun or turn.over:
+            with slot.container():
+                answer.show(turn, number)
+        else:
+            _answer(chain, turn, number, slot)
+
+
+def _welcome(chain: Chain) -> None:
+    st.html(WELCOME)
+    suggestions = chain.suggestions()
+    if suggestions:
+        st.html('<h2 class="cv-heading">Questions these articles can answer</h2>')
+    for n, question in enumerate(suggestions):
+        st.button(words.literal(question), key=f"suggestion-{n}", on_click=session.ask, args=(question,))
+
+
+def _answer(chain: Chain, turn: Turn, number: int, slot: DeltaGenerator) -> None:
+    """Answer a question event by event. Each is stored before it is shown: a stopped answer keeps what was shown."""
+    turn.begun = True
+    with slot.container():
+        answer.show(turn, number, live=True)
+    scroll.to_newest_question()
+    with parts.guard(turn.fail):
+        for event in chain.run(Request(turn.question, earlier=turn.earlier)):
+            turn.events.append(event)
+            if turn.brief is None:
+                with slot.container():
+                    answer.show(turn, number, live=True)
+    if turn.failure:
+        session.keep_draft(turn.question)
+        st.rerun()
+    with slot.container():
+        answer.show(turn, number)
+
+
+@st.dialog("The article", width="large")
+def _reading(chain: Chain, citation: Citation) -> None:
+    """Show the whole article at the cited words."""
+    found = chain.library.article(citation.article)
+    st.html(article.brief_heading_html(found))
+    article.show_text(found, citation.span)
+    if st.button("Findings and limits of this article", key="to_library"):
+        st.switch_page("rag/ui/library.py", query_params={"article": found.id})
+
+
+with parts.guard():
+    page()

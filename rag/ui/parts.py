@@ -1,0 +1,67 @@
+"""What every page shares: the frame, the one chain, and the place where a failure becomes words."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from rag.chain import Chain, open_chain
+from rag.errors import RagError
+from rag.settings import Settings
+
+THEME = Path(__file__).with_name("theme.css")
+ICON = Path(__file__).with_name("icon.svg")
+STANDING = "General information, not medical advice. Answers come from news articles and can be wrong."
+INGEST = "python -m rag ingest FILE"
+
+
+def frame(pages: Iterable[Page]) -> None:
+    """Put the style, the links to the pages and the standing line on a page."""
+    st.html(THEME)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="nav"):
+        st.html('<span class="cv-name">Caveat</span>', width="content")
+        for page in pages:
+            st.page_link(page)
+    with st.bottom:
+        st.html(f'<p class="cv-standing" role="note">{STANDING}</p>')
+
+
+@st.cache_resource(show_spinner="Opening the library…")
+def chain() -> Chain:
+    """Open the library, once for all readers. Raises RagError; a failure is not kept, so the next run tries again."""
+    return open_chain(Settings.from_env())
+
+
+def show_failure(error: RagError) -> None:
+    """Say what happened and what to do."""
+    st.html(failure_html(error))
+    st.button("Try again", key="try_again")
+
+
+def failure_html(error: RagError) -> str:
+    """Write a failure as a box: the message, then what to do."""
+    return (
+        f'<div class="cv-failure" role="alert"><p>{escape(error.message)}</p>'
+        f"<p><strong>What to do:</strong> {escape(error.hint)}</p></div>"
+    )
+
+
+@contextmanager
+def guard(failed: Callable[[RagError], None] = show_failure) -> Iterator[None]:
+    """Turn a RagError into words on the page. Anything else is a fault of ours and goes on up."""
+    try:
+        yield
+    except RagError as error:
+        failed(error)
+
+
+def empty_library() -> None:
+    """Say that there is nothing to read yet, and how to add articles."""
+    st.html(
+        '<div class="cv-box"><p><strong>The library is empty.</strong></p>'
+        f"<p>To add articles, close this app, then type: <code>{INGEST}</code></p>"
+        "<p>FILE is a text file holding one article, or a folder of them. Then start the app again.</p></div>"
+    )

@@ -1,0 +1,72 @@
+import pytest
+
+from rag.domain import Role
+from rag.evidence import cues
+from rag.evidence.roles import clauses, read
+
+ROLES = [
+    ("The study found that walkers slept an hour longer.", Role.RESULT),
+    ("Pain fell by 12 points in the massage group.", Role.RESULT),
+    ("There was no difference between the two groups.", Role.RESULT),
+    ("Children in the program were twice as likely to finish school.", Role.RESULT),
+    ("Side effects led 4 percent of people to stop.", Role.RESULT),
+    ("No serious adverse events were reported.", Role.RESULT),
+    ("Seven of the 12 dogs recovered.", Role.RESULT),
+    ("The trial missed its main goal.", Role.RESULT),
+    ("The team plans to start a trial in 200 adults next year.", Role.PLANNED),
+    ("Larger trials are needed to confirm the effect.", Role.PLANNED),
+    ("The group has applied for a grant to test the device in volunteers.", Role.PLANNED),
+    ("A second study is planned.", Role.PLANNED),
+    ("A trial of the vaccine is under way in Brazil.", Role.ONGOING),
+    ("The study has begun recruiting at nine clinics.", Role.ONGOING),
+    ("A phase 1 study is currently being carried out in Japan.", Role.ONGOING),
+    ("The pill could one day replace the injection.", Role.ASPIRATION),
+    ("The discovery offers hope to millions of families.", Role.ASPIRATION),
+    ("This opens doors to new treatments.", Role.ASPIRATION),
+    ("Earlier studies had suggested a link with diet.", Role.BACKGROUND),
+    ("The drug has been used for asthma since 1990.", Role.BACKGROUND),
+    ("Migraine affects about one in seven adults.", Role.BACKGROUND),
+    ("It is known that smoking harms the lungs.", Role.BACKGROUND),
+    ("The FDA has approved the first test for the disease.", Role.BACKGROUND),
+]
+
+NO_FINDING = [
+    "What does this mean for patients?",
+    "The study was published in the Journal of Sleep Studies.",
+    "The work was funded by the Council for Public Health.",
+    "The researchers randomly assigned 84 nurses to two groups.",
+    "Two of the authors reported receiving fees from a drug maker.",
+    "The study cannot show what caused the difference.",
+    "Asthma is a disease of the airways.",
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_role(text, role):
+    assert read(cues.plain(text), in_study=True).role is role
+
+
+@pytest.mark.parametrize("text", NO_FINDING)
+def test_what_reports_nothing_has_no_role(text):
+    assert read(cues.plain(text), in_study=True).role is None
+
+
+def test_a_bare_past_tense_is_a_result_only_inside_a_study():
+    text = cues.plain("Density in the spine did not change.")
+    assert read(text, in_study=True).role is Role.RESULT
+    assert read(text, in_study=False).role is None
+
+
+def test_a_method_is_no_finding_but_tells_of_the_study():
+    reading = read(cues.plain("They invited 22 mothers to ten weekly sessions."), in_study=True)
+    assert reading.role is None and reading.method
+
+
+def test_clauses_cover_the_sentence():
+    text = "no harm was seen, suggesting that the pill could be safe; a trial is planned"
+    parts = clauses(text)
+    assert [text[start:end] for start, end in parts] == [
+        "no harm was seen",
+        ", suggesting that the pill could be safe",
+        "; a trial is planned",
+    ]

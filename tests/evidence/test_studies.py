@@ -1,0 +1,68 @@
+from rag.domain import Role, Stage
+
+
+def results(article):
+    return [(f.stage, f.sample_size) for f in article.findings if f.role is Role.RESULT]
+
+
+def test_results_inherit_stage_and_size_from_the_method(read):
+    article = read(
+        "Swimming eases stiff backs\n\nResearchers randomly assigned 60 nurses with back pain to swimming or to usual "
+        "care.\n\nPain fell by 12 points in the swimming group. Sleep did not change."
+    )
+    assert results(article) == [(Stage.TRIAL_UNSPECIFIED, 60)] * 2
+
+
+def test_the_lead_takes_the_stage_told_after_it(read):
+    article = read(
+        "Herb tea and memory\n\nA herbal tea improved memory, a new study found.\n\nThe scientists gave the tea to "
+        "40 mice for six weeks. The mice finished a maze 20 percent faster than untreated mice."
+    )
+    assert {stage for stage, _ in results(article)} == {Stage.ANIMAL}
+    assert article.stage is Stage.ANIMAL
+
+
+def test_a_phase_is_kept_through_the_study(read):
+    article = read(
+        "New inhaler in trial\n\nThe phase 2 trial included 120 adults with asthma. Participants were randomly assigned to "
+        "the inhaler or a placebo. Attacks fell by 30 percent compared with placebo."
+    )
+    assert results(article) == [(Stage.PHASE2, 120)]
+
+
+def test_nothing_is_inherited_from_a_trial_under_way(read):
+    article = read(
+        "A protein and the immune system\n\nThe researchers found that the protein slows the immune response. A phase 1 "
+        "trial in patients is currently being carried out. They also found that blocking it improved blood flow."
+    )
+    assert results(article) == [(Stage.UNCLEAR, None), (Stage.UNCLEAR, None)]
+    assert article.stage is Stage.UNCLEAR
+
+
+def test_numbered_sections_are_studies_of_their_own(read):
+    article = read(
+        "Sleep round-up\n\n1. Survey: late screens\nA survey of 2,000 teenagers found that 40% slept badly.\n\n"
+        "2. Mice: a clock gene\nIn mice without the gene, sleep was two hours shorter than in other mice.\n\n"
+        "3. One patient\nDoctors in Graz describe a 30-year-old woman whose sleep returned after surgery.",
+    )
+    found = [(f.stage, f.study) for f in article.findings if f.role is Role.RESULT]
+    assert [stage for stage, _ in found] == [Stage.OBSERVATIONAL, Stage.ANIMAL, Stage.CASE_REPORT]
+    assert len({study for _, study in found}) == 3
+
+
+def test_an_earlier_study_lends_nothing(read):
+    article = read(
+        "Drug and migraine\n\nThe phase 3 trial enrolled 900 adults. Attacks did not become rarer than with placebo. An "
+        "earlier phase 2 study in 212 people had suggested a benefit."
+    )
+    assert article.stages == (Stage.PHASE3,)
+    earlier = next(f for f in article.findings if f.role is Role.BACKGROUND)
+    assert (earlier.stage, earlier.sample_size) == (Stage.PHASE2, 212)
+
+
+def test_participants_return_to_the_study_in_people(read):
+    article = read(
+        "A fasting diet\n\nThe phase 2 trial enrolled 71 adults. Blood pressure fell by 4 points compared with the control "
+        "group. Our mouse studies showed that old mice lived longer. The participants lost 6 pounds on average."
+    )
+    assert [stage for stage, _ in results(article)] == [Stage.PHASE2, Stage.ANIMAL, Stage.PHASE2]

@@ -1,0 +1,95 @@
+"""Search by words: inflections meet, rare words count more, and nothing a reader types is an operator."""
+
+import pytest
+
+from rag.domain import Passage, Span
+from rag.store.lexical import LexicalIndex
+
+TEXTS = {
+    "mice": ("Antidepressants in the lab", "The drugs made tumors in mice smaller."),
+    "people": ("A trial in people", "36 people took part; nobody knows what the drug did to the tumor."),
+    "tea": ("Green tea", "Tea drinkers slept longer, said NOT one but two reports: title:tea AND mice."),
+    "diet": ("Café diets", "A naïve diet of T-cells and PD-1 blockers."),
+}
+
+
+@pytest.fixture(scope="module")
+def index() -> LexicalIndex:
+    return LexicalIndex(
+        [Passage(name, name, title, 0, Span(0, len(text), text)) for name, (title, text) in TEXTS.items()]
+    )
+
+
+def names(index: LexicalIndex, query: str, k: int = 10) -> list[str]:
+    return [passage.id for passage, _ in index.search(query, k)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("tumours? a TUMOR in a mouse mice", "mice"),
+        ("sleeping and drinking tea", "tea"),
+        ("antidepressant", "mice"),
+        ("cafe", "diet"),
+        ("PD-1", "diet"),
+        ("36", "people"),
+        ("Which diet?", "diet"),
+    ],
+)
+def test_the_passage_with_the_words_comes_first(index, query, first):
+    assert names(index, query)[0] == first
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"tea',
+        "title:tea",
+        "(tea]",
+        "+tea -tea",
+        "tea AND NOT tea",
+        "tea^9",
+        "tea~2",
+        "/tea/",
+        "tea*",
+        "tea\\",
+        "[tea TO x}",
+    ],
+)
+def test_marks_are_no_operators(index, query):
+    assert names(index, query)[0] == "tea"
+
+
+@pytest.mark.parametrize("query", ["", " ", "?!()[]{}:\"'", "\x00", "😀😀", "zebra", "\ud83d", "x" * 70_000])
+def test_a_question_without_a_known_word_finds_nothing(index, query):
+    assert index.search(query, 5) == []
+
+
+def test_a_question_of_20000_characters_is_answered(index):
+    assert names(index, "mice " * 4000)[0] == "mice"
+
+
+def test_a_word_of_the_title_finds_the_passage_and_one_of_the_text_counts_more(index):
+    assert names(index, "lab") == ["mice"]
+    scores = {passage.id: score for passage, score in index.search("tea people", 5)}
+    assert scores["tea"] > 0 and scores["people"] > 0
+
+
+def test_results_are_ordered_and_no_more_than_asked_for(index):
+    scores = [score for _, score in index.search("the drug tumors in tea people", 3)]
+    assert len(scores) == 3
+    assert scores == sorted(scores, reverse=True) and scores[-1] > 0
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_none_asked_for_none_given(index, k):
+    assert index.search("tea", k) == []
+
+
+def test_an_empty_library_has_nothing_to_find():
+    assert LexicalIndex([]).search("tea", 3) == []
+
+
+def test_equal_passages_keep_their_order():
+    alike = [Passage(str(n), "a", "", 0, Span(0, 9, "Same text")) for n in range(300)]
+    assert [p.id for p, _ in LexicalIndex(alike).search("text", 300)] == [p.id for p in alike]
