@@ -199,6 +199,17 @@ class Brief:
         return tuple(citation for claim in self.claims for citation in claim.citations)
 
     @property
+    def to_say(self) -> tuple[Caveat, ...]:
+        """The caveats that no note has said already: one thing is said once."""
+        notes = (*self.bottom, *(line for s in self.sections for line in s.lines if isinstance(line, Note)))
+        said = {(catalogue.entries()[note.id].says, note.article) for note in notes}
+        return tuple(
+            caveat
+            for caveat in self.caveats
+            if (caveat.kind, caveat.article) not in said and not (len(self.articles) == 1 and (caveat.kind, None) in said)
+        )
+
+    @property
     def bottom_line(self) -> str:
         """The answer in a line."""
         return " ".join(note.text for note in self.bottom)

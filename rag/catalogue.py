@@ -8,16 +8,18 @@ from importlib import resources
 from string import Template
 
 FILES = ("caveats.csv", "answers.csv", "safety.csv")
-FACTS = ("id", "severity", "source")
+FACTS = ("id", "severity", "says", "source")
 """The columns of a file that are not a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One note in the languages it is written in. `severity` is empty where the note is not a caveat."""
+    """One note in the languages it is written in. `severity` is empty where the note is not a caveat; `says` names the
+    caveat whose meaning it holds, so that the caveat need not be said again."""
 
     id: str
     severity: str
+    says: str
     texts: Mapping[str, Template]
 
 
@@ -31,7 +33,7 @@ def entries() -> Mapping[str, Entry]:
                 texts = {language: Template(text) for language, text in row.items() if language not in FACTS and text}
                 if row["id"] in found or "en" not in texts:
                     raise ValueError(f"{name}: note {row['id']!r} stands twice or has no English text")
-                found[row["id"]] = Entry(row["id"], row["severity"], texts)
+                found[row["id"]] = Entry(row["id"], row["severity"], row.get("says", ""), texts)
     return found
 
 

@@ -3,6 +3,7 @@
 `Chain` is the door, a LangChain Runnable: `invoke` returns the Brief, `stream` yields the events on the way to it.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ def open_chain(settings: Settings) -> "Chain":
     """Open the library and the embedder. Raises StoreError or SettingsError with what to do."""
     from rag.store.embed import open_embedder
 
+    os.environ.update(dict.fromkeys(("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"), "false"))  # nothing leaves this machine
     embedder = open_embedder(settings)
     return Chain(open_library(settings, embedder), embedder.embed_documents, Extractive())
 

@@ -16,7 +16,7 @@ def plain_text(brief: Brief) -> str:
 def own_words(brief: Brief) -> str:
     """Return the part of the text that is ours: no quotation, no title of an article."""
     notes = [note.text for section in brief.sections for note in section.lines if isinstance(note, Note)]
-    return "\n".join([*(note.text for note in brief.bottom), *notes, *(c.text(brief.language) for c in brief.caveats)])
+    return "\n".join([*(note.text for note in brief.bottom), *notes, *(c.text(brief.language) for c in brief.to_say)])
 
 
 def day(date: str | None) -> str:
@@ -40,7 +40,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
     numbers = {article.id: i for i, article in enumerate(brief.articles, 1)}
     for section in brief.sections:
         yield "\n".join([section.heading.text, *(_line(line, numbers) for line in section.lines)])
-    yield "\n".join(caveat.text(brief.language) for caveat in brief.caveats)
+    yield "\n".join(caveat.text(brief.language) for caveat in brief.to_say)
     yield brief.standing or ""
     if brief.articles:
         named = "Fuentes" if brief.language == "es" else "Sources"

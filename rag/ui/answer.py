@@ -22,7 +22,9 @@ STOPPED_EARLY = "This answer was stopped before anything was found."
 def show(turn: Turn, number: int, live: bool = False) -> None:
     """Draw a turn. While it is `live` the citations are words, not buttons: pressing one would end the answer."""
     question = escape(words.clipped(turn.question, words.QUESTION_LENGTH))
-    st.html(f'<h2 class="cv-question"><span>You asked</span> {question}</h2>')
+    standing = session.standing(turn)
+    help_line = f'<p class="cv-help" role="note">{escape(standing)}</p>' if standing else ""
+    st.html(f'<h2 class="cv-question"><span>You asked</span> {question}</h2>{help_line}')
     with st.container(border=True):
         if turn.failure:
             st.html(parts.failure_html(turn.failure))
@@ -106,6 +108,7 @@ def _claim(claim: Claim, articles: tuple[Article, ...], key: str, live: bool) ->
                 key=f"chip-{key}-{n}",
                 on_click=session.open_citation,
                 args=(citation,),
+                wrap=True,
             )
 
 
@@ -133,7 +136,7 @@ def caveats_html(caveats: Iterable[Caveat], articles: tuple[Article, ...], langu
     blocks = []
     for article, group in by_article.items():
         n, name = numbers.get(article or "", (0, ""))
-        about = f"<h4>About source {n}: {escape(name)}</h4>" if n and len(by_article) > 1 else ""
+        about = f"<h4>About source {n}: {escape(name)}</h4>" if n and len(by_article.keys() - {None}) > 1 else ""
         items = "".join(f"<li>{escape(said)}</li>" for said in dict.fromkeys(c.text(language) for c in group))
         blocks.append(f"{about}<ul>{items}</ul>")
     return (

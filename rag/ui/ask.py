@@ -1,7 +1,5 @@
 """The chat: a question, and the answer with its evidence, caveats and exact words."""
 
-from html import escape
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -47,10 +45,6 @@ def _conversation(chain: Chain) -> None:
         return
     st.html('<h1 class="cv-hidden">Ask</h1>')
     st.button("Start again", key="start_again", type="tertiary", on_click=session.start_again)
-    standing = session.standing()
-    if standing:
-        with st.container(key="standing"):
-            st.html(f'<p class="cv-help" role="note">{escape(standing)}</p>')
     for number, turn in enumerate(turns, 1):
         slot = st.empty()
         if turn.begun or turn.over:
@@ -66,7 +60,7 @@ def _welcome(chain: Chain) -> None:
     if suggestions:
         st.html('<h2 class="cv-heading">Questions these articles can answer</h2>')
     for n, question in enumerate(suggestions):
-        st.button(words.literal(question), key=f"suggestion-{n}", on_click=session.ask, args=(question,))
+        st.button(words.literal(question), key=f"suggestion-{n}", on_click=session.ask, args=(question,), wrap=True)
 
 
 def _answer(chain: Chain, turn: Turn, number: int, slot: DeltaGenerator) -> None:

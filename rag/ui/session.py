@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from rag.brief import Brief, Citation, Claim, Event, Gathered
+from rag.brief import FIXED, Brief, Citation, Claim, Event, Gathered
 from rag.errors import RagError
 
 TURNS, DRAFT, OPENED, ARRIVED = "turns", "draft", "opened", "arrived"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Turn:
     """A question and what has come of it so far. `begun` without an end means that it was stopped."""
 
@@ -71,9 +71,12 @@ def start_again() -> None:
         st.session_state.pop(key, None)
 
 
-def standing() -> str | None:
-    """Give the line that stays above later answers: the newest one any answer has set."""
-    lines = [turn.brief.standing for turn in turns() if turn.brief and turn.brief.standing]
+def standing(turn: Turn) -> str | None:
+    """Give the line that stays above an answer: its own or that of an earlier one. Fixed words say it themselves."""
+    if turn.brief and turn.brief.outcome in FIXED:
+        return None
+    upto = turns()[: turns().index(turn) + 1]
+    lines = [found.brief.standing for found in upto if found.brief and found.brief.standing]
     return lines[-1] if lines else None
 
 

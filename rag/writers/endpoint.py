@@ -5,14 +5,14 @@ a clock beside the connection holds against a server that sends one a second; th
 """
 
 import json
+import re
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from rag.brief import Tokens
 from rag.text.tokens import count
@@ -32,6 +32,7 @@ TIME_LIMIT = 60.0
 CONNECT = 5.0
 """Seconds for a connection to be made."""
 OPENAI = "https://api.openai.com/v1"
+HOST = re.compile(r"//(?:[^/@]*@)?([^/?#\s]+)")
 LONGEST_REPLY = 20_000
 """Characters; the longest summary has 4,000."""
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
@@ -109,7 +110,8 @@ class Endpoint:
     @property
     def named(self) -> Named:
         """How the model and its server are named to the reader."""
-        return Named(self.model, urlsplit(self.base_url or OPENAI).netloc.rpartition("@")[2] or "OPENAI_BASE_URL")
+        host = HOST.search(self.base_url or OPENAI)
+        return Named(self.model, host[1] if host else "OPENAI_BASE_URL")
 
     def run(self) -> Run:
         """Start the clock of a request."""
@@ -149,8 +151,12 @@ class Endpoint:
 
         client = openai.DefaultHttpxClient()
         heard: Heard = SimpleQueue()
-        chat = _bound(self._chat(way, client, run.left), way.shape, schema)
-        threading.Thread(target=copy_context().run, args=(_hear, chat, messages, heard), daemon=True).start()
+        left = run.left
+
+        def speak() -> Iterator["AIMessage"]:
+            yield from _bound(self._chat(way, client, left), way.shape, schema).stream(list(messages))
+
+        threading.Thread(target=copy_context().run, args=(_hear, speak, heard), daemon=True).start()
         said, used = "", None
         try:
             while (message := self._next(heard, run)) is not None:
@@ -215,17 +221,20 @@ def _bound(chat: "BaseChatModel", shape: str, schema: Mapping[str, Any]) -> "Cha
     return chat
 
 
-def _hear(chat: "Chat", messages: Sequence[Message], heard: Heard) -> None:
+def _hear(speak: "Callable[[], Iterator[AIMessage]]", heard: Heard) -> None:
     """Put what the model says on the queue, then None or what went wrong. Sends no trace to anyone."""
+    import httpx2
     import openai
     from langsmith import tracing_context
 
+    # openai lets httpx's errors through where the body of an error breaks off; a closed client raises RuntimeError
+    expected = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, OSError, RuntimeError, *UNREADABLE)
     ended: BaseException | None = None
     try:
         with tracing_context(enabled=False):
-            for message in chat.stream(list(messages)):
+            for message in speak():
                 heard.put(message)
-    except (openai.OpenAIError, RuntimeError, *UNREADABLE) as error:  # RuntimeError: the connection was closed on it
+    except expected as error:
         ended = error
     finally:
         heard.put(ended)

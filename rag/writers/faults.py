@@ -20,8 +20,6 @@ REFUSALS = (400, 405, 415, 422, 501)
 PASSING = (408, 409, 500, 502, 503, 504, 529)
 """Statuses that often mean nothing a second later."""
 TOO_LONG = re.compile(r"context.{0,40}(?:length|size|window|exceed)|(?:prompt|input) is too long", re.S)
-NO_CONNECTION = {"ConnectError", "ConnectTimeout", "UnsupportedProtocol"}
-"""Names of httpx errors that mean nobody was reached; httpx2, which openai 3 stands on, is no package of ours."""
 UNREAD = "the reply could not be read"
 BUILT_IN = "The built-in writer needs no model: RAG_WRITER=extractive."
 
@@ -45,6 +43,10 @@ class Named:
     def unset(self) -> Fault:
         """Neither a key nor an address was given, and no server is guessed."""
         return self._fault("was not asked: there is no key for it", "Set OPENAI_API_KEY or OPENAI_BASE_URL.")
+
+    def refused_key(self) -> Fault:
+        """The key is not one, or not for this."""
+        return self._fault("did not accept the key", "Check OPENAI_API_KEY.")
 
     def unreachable(self) -> Fault:
         """Nobody answers at the address."""
@@ -78,7 +80,7 @@ class Named:
         """Read an answer that is an error."""
         status, said = error.status_code, str(error.body or error.message).lower()
         if status in (401, 403):
-            return self._fault("did not accept the key", "Check OPENAI_API_KEY.")
+            return self.refused_key()
         if status == 404:
             return self._fault(f"does not know the model “{self.model}”", "Check RAG_MODEL and OPENAI_BASE_URL.")
         if "insufficient_quota" in said:
@@ -102,15 +104,21 @@ class Named:
 
 def fault(error: BaseException, named: Named, seconds: float) -> Fault:
     """Read what the client library raised for one request that had `seconds` to be answered."""
+    import httpx2
     import openai
+
+    nobody = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.UnsupportedProtocol, httpx2.InvalidURL)
 
     if isinstance(error, openai.APIStatusError):
         return named.status(error)
-    if NO_CONNECTION & {type(cause).__name__ for cause in _causes(error)}:
+    if isinstance(error, UnicodeEncodeError):  # headers are ASCII
+        return named.refused_key()
+    if any(isinstance(cause, nobody) for cause in _causes(error)):
         return named.unreachable()
     if isinstance(error, openai.APITimeoutError):
         return named.late(seconds)
-    return named.cut() if isinstance(error, openai.APIConnectionError) else named.unread()
+    broken = isinstance(error, openai.APIConnectionError | httpx2.TransportError | OSError)
+    return named.cut() if broken else named.unread()
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -38,7 +38,8 @@ def test_a_line_without_an_end_is_left_alone(text):
 
 def test_removed_lines_carry_no_finding_and_no_caveat(read):
     article = read(
-        "Gel and wounds\n\nby admin\n\nResearchers gave a gel to 40 mice. Their wounds healed 20 percent faster than those of "
+        "Gel and wounds\n\nby admin\n\nResearchers gave a gel to 40 mice. Their wounds healed 20 percent faster "
+        "than those of "
         "untreated mice.\n\nThis website uses cookies to improve your experience. We'll assume you're ok with this.\n\n"
         "Copyright © 2023 Health Daily. All rights reserved."
     )
@@ -49,7 +50,8 @@ def test_removed_lines_carry_no_finding_and_no_caveat(read):
 
 def test_every_span_is_a_slice_of_the_text(read):
     article = read(
-        "Tea and sleep\n\n“We saw a 20% drop in waking,” said Dr. Öz – the lead author. The study enrolled 60 adults; a larger "
+        "Tea and sleep\n\n“We saw a 20% drop in waking,” said Dr. Öz – the lead author. The study enrolled 60 "
+        "adults; a larger "
         "trial is planned."
     )
     spans = [finding.span for finding in article.findings] + [caveat.span for caveat in article.caveats if caveat.span]
@@ -58,7 +60,8 @@ def test_every_span_is_a_slice_of_the_text(read):
 
 def test_a_sentence_is_cut_where_its_role_changes(read):
     article = read(
-        "Nasal spray\n\nThe trial enrolled 90 adults. No serious adverse reactions were seen in the spray group, suggesting that "
+        "Nasal spray\n\nThe trial enrolled 90 adults. No serious adverse reactions were seen in the spray "
+        "group, suggesting that "
         "the spray could one day become a safe option."
     )
     assert [str(finding.role) for finding in article.findings] == ["result", "aspiration"]

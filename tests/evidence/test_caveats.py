@@ -3,7 +3,8 @@ import pytest
 from rag.domain import Role
 
 TRIAL = (
-    "Tablet for hay fever\n\nThe phase 3 trial randomly assigned 900 adults at 40 clinics to a 5 mg tablet or a placebo for "
+    "Tablet for hay fever\n\nThe phase 3 trial randomly assigned 900 adults at 40 clinics to a 5 mg tablet or a "
+    "placebo for "
     "12 weeks. Symptoms fell by 30 percent compared with placebo. {} The results appeared in the Journal of Allergy."
 )
 MICE = "{}\n\nResearchers gave the compound to 40 mice for six weeks. {}"
@@ -46,7 +47,8 @@ DUE = [
     ),
     (
         "anecdote",
-        "Music and sleep\n\nWhen Ana Brandt, 52, was diagnosed with insomnia, she lay awake for months. After the music "
+        "Music and sleep\n\nWhen Ana Brandt, 52, was diagnosed with insomnia, she lay awake for months. After "
+        "the music "
         "therapy she felt like herself again.",
     ),
     ("availability_missing", OPEN.format("24 nurses", "Anxiety scores fell by six points.")),
@@ -146,7 +148,8 @@ def test_age_counts_from_the_articles_date(read, date, kind):
 
 def test_a_caveat_limits_only_its_findings(read):
     article = read(
-        "Two studies of a gel\n\n1. Mice\nIn 40 mice the gel healed wounds 20 percent faster than in untreated mice.\n\n"
+        "Two studies of a gel\n\n1. Mice\nIn 40 mice the gel healed wounds 20 percent faster than in untreated "
+        "mice.\n\n"
         "2. A small trial\nDoctors gave the gel to 18 patients for two weeks. Pain fell by 3 points."
     )
     limits = {caveat.kind: caveat.findings for caveat in article.caveats}
@@ -156,7 +159,8 @@ def test_a_caveat_limits_only_its_findings(read):
 
 def test_a_withdrawn_result_is_background(read):
     article = read(
-        "Journal retracts sleep trial\n\nThe journal retracted a clinical trial in 46 patients. The paper stated that patients "
+        "Journal retracts sleep trial\n\nThe journal retracted a clinical trial in 46 patients. The paper "
+        "stated that patients "
         "who took the pill slept two hours longer than those on placebo."
     )
     assert not any(finding.role is Role.RESULT for finding in article.findings)

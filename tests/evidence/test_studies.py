@@ -24,7 +24,8 @@ def test_the_lead_takes_the_stage_told_after_it(read):
 
 def test_a_phase_is_kept_through_the_study(read):
     article = read(
-        "New inhaler in trial\n\nThe phase 2 trial included 120 adults with asthma. Participants were randomly assigned to "
+        "New inhaler in trial\n\nThe phase 2 trial included 120 adults with asthma. Participants were randomly "
+        "assigned to "
         "the inhaler or a placebo. Attacks fell by 30 percent compared with placebo."
     )
     assert results(article) == [(Stage.PHASE2, 120)]
@@ -32,7 +33,8 @@ def test_a_phase_is_kept_through_the_study(read):
 
 def test_nothing_is_inherited_from_a_trial_under_way(read):
     article = read(
-        "A protein and the immune system\n\nThe researchers found that the protein slows the immune response. A phase 1 "
+        "A protein and the immune system\n\nThe researchers found that the protein slows the immune response. A "
+        "phase 1 "
         "trial in patients is currently being carried out. They also found that blocking it improved blood flow."
     )
     assert results(article) == [(Stage.UNCLEAR, None), (Stage.UNCLEAR, None)]
@@ -52,7 +54,8 @@ def test_numbered_sections_are_studies_of_their_own(read):
 
 def test_an_earlier_study_lends_nothing(read):
     article = read(
-        "Drug and migraine\n\nThe phase 3 trial enrolled 900 adults. Attacks did not become rarer than with placebo. An "
+        "Drug and migraine\n\nThe phase 3 trial enrolled 900 adults. Attacks did not become rarer than with "
+        "placebo. An "
         "earlier phase 2 study in 212 people had suggested a benefit."
     )
     assert article.stages == (Stage.PHASE3,)
@@ -62,7 +65,8 @@ def test_an_earlier_study_lends_nothing(read):
 
 def test_participants_return_to_the_study_in_people(read):
     article = read(
-        "A fasting diet\n\nThe phase 2 trial enrolled 71 adults. Blood pressure fell by 4 points compared with the control "
+        "A fasting diet\n\nThe phase 2 trial enrolled 71 adults. Blood pressure fell by 4 points compared with "
+        "the control "
         "group. Our mouse studies showed that old mice lived longer. The participants lost 6 pounds on average."
     )
     assert [stage for stage, _ in results(article)] == [Stage.PHASE2, Stage.ANIMAL, Stage.PHASE2]

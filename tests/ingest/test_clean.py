@@ -152,11 +152,8 @@ def test_a_line_that_repeats_a_sentence_or_the_title_is_not_cited_twice():
 
 
 def test_a_hard_wrapped_paragraph_is_one():
-    text = (
-        HEAD
-        + "People who took the pill had less pain over the\nnext ten weeks than those who took a dummy pill,\nthe team said. It ended.\n"
-    )
-    assert [s.split()[-1] for s in cited(f"{HEAD}{text}\n")] == ["said.", "ended."]
+    text = "People who took the pill had less pain over the\nnext ten weeks than those who took a dummy pill,\nthe team said."
+    assert [sentence.split()[-1] for sentence in cited(f"{HEAD}{text} It ended.\n")] == ["said.", "ended."]
 
 
 def test_a_given_title_is_not_looked_for_elsewhere_and_one_paragraph_has_none():

@@ -65,10 +65,10 @@ def test_a_part_of_a_group_gives_the_share_and_both_counts():
 @pytest.mark.parametrize(
     "text",
     [
-        "interleukin 2", "PD-1", "Th17 cells", "Phase 2", "phase 2a", "phase 1/2", "phases 2 and 3", "IL-17C", "B12", "KV-19", "COVID-19",
-        "5-HT", "type 2 diabetes", "stage 4", "EUX-2023-118204", "LANTERN-1", "No. 5", "p53", "the 4th day", "at 21:14",
-        "19.06.2024", "2025-05-28", "no one knew", "one by one", "half an hour", "double-blind", "a third trial", "the poorest fifth",
-        "thousands of patients",
+        "interleukin 2", "PD-1", "Th17 cells", "Phase 2", "phase 2a", "phase 1/2", "phases 2 and 3", "IL-17C", "B12",
+        "KV-19", "COVID-19", "5-HT", "type 2 diabetes", "stage 4", "EUX-2023-118204", "LANTERN-1", "No. 5", "p53",
+        "the 4th day", "at 21:14", "19.06.2024", "2025-05-28", "no one knew", "one by one", "half an hour",
+        "double-blind", "a third trial", "the poorest fifth", "thousands of patients",
     ],
 )  # fmt: skip
 def test_a_number_in_a_name_a_date_or_an_idiom_is_no_figure(text: str):

@@ -91,8 +91,11 @@ def test_a_crisis_gets_help_and_nothing_else_and_the_line_stays(app):
     assert not any(part in page for part in ("cv-chip", "cv-sources", "cv-evidence", "cv-caveats"))
     assert not [label for label in buttons(app) if label != "Start again"]
     asked(app)
-    assert "988" in shown(app).partition("cv-question")[0]
-    assert "cv-sources" in shown(app)
+    later = shown(app).split("cv-question")[2]
+    assert "988" in later.partition("cv-bottom")[0]
+    assert "cv-sources" in later
+    app.button("start_again").click().run()
+    assert "988" not in shown(app)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from rag.brief import Draft
 from rag.errors import WriterError
 from rag.settings import Settings
-from rag.writers.llm import open_writer
+from rag.writers.endpoint import Endpoint
+from rag.writers.llm import LLMWriter, open_writer
 from tests.standin import StandIn, cut, fails, floods, raw, says, silent, trickles, whole, writes
 
 GOOD = ("In mice, the scars were 30% smaller after 8 weeks.", ["S2"])
@@ -59,6 +60,7 @@ def test_a_server_that_does_not_stream_is_asked_for_the_whole(writer, evidence):
         raw("data: {nonsense\n\n", "text/event-stream"),
         raw('data: {"error": {"message": "overloaded"}}\n\n', "text/event-stream"),
         fails(500),
+        fails(502, headers={"Content-Length": "9999"}),
         fails(503, headers={"Retry-After": "0"}),
         fails(429, headers={"Retry-After": "0.1"}),
     ],
@@ -97,7 +99,9 @@ def test_a_patient_reader_is_told_when_to_come_back(writer, evidence):
     assert failed.value.hint == "Ask again in 3600 seconds."
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "127.0.0.1:9", "https://user:pass@127.0.0.1:9/v1"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/v1", "127.0.0.1:9", "https://user:pass@127.0.0.1:9/v1", "http://[/"]
+)
 def test_where_nobody_answers_it_says_so_at_once(writer, evidence, url):
     began = time.monotonic()
     with pytest.raises(WriterError, match="cannot be reached") as failed:
@@ -113,6 +117,12 @@ def test_the_time_limit_holds_against_silence_and_against_a_byte_at_a_time(write
         list(writer(server.url, seconds=0.6).write(evidence(0, 1)))
     assert time.monotonic() - began < 1.2
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "sk–1"])
+def test_a_key_that_cannot_be_sent_is_named_as_the_fault(evidence, key):
+    with StandIn([writes(GOOD)]) as server, pytest.raises(WriterError, match="did not accept the key"):
+        list(LLMWriter(Endpoint("local-model", server.url, key)).write(evidence(0, 1)))
 
 
 def names_the_key(status):

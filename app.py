@@ -1,0 +1,16 @@
+"""The frame of the browser app: page settings, navigation and the standing line; the pages are in `rag/ui/`."""
+
+import streamlit as st
+
+from rag.ui import parts
+
+st.set_page_config(page_title="Caveat", page_icon=str(parts.ICON), layout="wide")
+pages = [
+    st.Page("rag/ui/ask.py", title="Ask", default=True),
+    st.Page("rag/ui/library.py", title="Library"),
+    st.Page("rag/ui/about.py", title="About"),
+]
+# Streamlit's own bar hides the pages behind an unnamed arrow on a phone; `parts.frame` links them by name at any width.
+page = st.navigation(pages, position="hidden")
+parts.frame(pages)
+page.run()
