@@ -2,6 +2,7 @@
 
 from rag.domain import PEOPLE, Article, Finding, Role, Stage
 from rag.evidence import cues
+from rag.evidence.species import species
 from rag.evidence.stages import TRIALS, Setting, in_use, setting
 from rag.evidence.statements import Statement
 from rag.evidence.studies import Study, stage_of
@@ -15,11 +16,9 @@ def findings(article: Article, statements: list[Statement], studies: dict[int, S
         if statement.role is None:
             continue
         stage = _stage(statement, studies, title)
-        found.append(
-            Finding(
-                article.id, stage, statement.role, statement.span, _size(statement, stage, studies), statement.study
-            )
-        )
+        size = _size(statement, stage, studies)
+        animals = _animals(statement, statements) if stage is Stage.ANIMAL else None
+        found.append(Finding(article.id, stage, statement.role, statement.span, size, statement.study, animals))
     return tuple(found)
 
 
@@ -45,6 +44,11 @@ def _stage(statement: Statement, studies: dict[int, Study], title: Setting | Non
     return (
         Stage.TRIAL_UNSPECIFIED if cues.patterns("findings")["human"].search(statement.text) else own or Stage.UNCLEAR
     )
+
+
+def _animals(statement: Statement, statements: list[Statement]) -> str:
+    """What its study calls its animals, its own words first."""
+    return species([statement, *(s for s in statements if s.study == statement.study and s.telling)])
 
 
 def _size(statement: Statement, stage: Stage, studies: dict[int, Study]) -> int | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from rag.domain import PEOPLE, Caveat, Stage
 from rag.evidence import cues
 from rag.evidence.report import Report, part
+from rag.evidence.species import species
 from rag.evidence.stages import LABORATORY
 
 SMALL = 100
 """Fewer people than this are a small study (the project's definition of the caveat; phase 1 trials take 20 to 100)."""
-PLURALS = {"mouse": "mice", "murine": "mice", "rat": "rats", "monkey": "monkeys", "guinea pig": "guinea pigs"}
 
 
 def not_in_humans(report: Report) -> Iterator[Caveat]:
@@ -81,7 +81,7 @@ def species_slip(report: Report) -> Iterator[Caveat]:
             else None
         )
         if words:
-            animals = _animals(report, statement.study)
+            animals = species(report.telling(statement.study))
             yield report.caveat(
                 "species_slip",
                 statement.span,
@@ -94,11 +94,3 @@ def species_slip(report: Report) -> Iterator[Caveat]:
 
 def _animal(text: str) -> bool:
     return cues.first("stages", "animal", text) is not None
-
-
-def _animals(report: Report, study: int) -> str:
-    """What the study calls its animals, as a plural."""
-    for statement in report.telling(study):
-        if name := cues.patterns("people")["animals"].search(statement.text):
-            return PLURALS.get(name[0], name[0])
-    return "animals"

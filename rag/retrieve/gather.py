@@ -8,7 +8,7 @@ from rag.domain import Article, Hit
 from rag.question import Asks, Evidence, Pick, Question, Sufficiency
 from rag.retrieve.picking import Embed, Picker
 from rag.retrieve.search import PassageRetriever
-from rag.retrieve.sufficiency import lacking, on_subject
+from rag.retrieve.sufficiency import NEAR, lacking, on_subject
 from rag.retrieve.vocabulary import Vocabulary
 
 HITS = 24
@@ -80,12 +80,13 @@ def _first(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
 def _cover(question: Question, best: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
     """The articles to set side by side: each that adds to the subject, or holds about as much of it as the first."""
     covered = {name: vocabulary.coverage(question.subject, name) for name in best}
-    ranked = sorted(best, key=lambda name: -(covered[name] + best[name]))
+    near = {name: vocabulary.nearness(question.whole, name, question.strong) for name in best}
+    ranked = sorted(best, key=lambda name: -(covered[name] + best[name] + NEAR * near[name]))
     limit = 2 if TWO.search(question.text) else ARTICLES
     chosen: list[str] = []
     left = {vocabulary.known(stem) for stem in question.subject}
     for name in ranked:
-        adds = left & vocabulary.stems[name]
+        adds = left & vocabulary.stems[name] if Asks.COMPARE in question.asks else set()
         if len(chosen) < limit and (covered[name] >= AS_GOOD * covered[ranked[0]] or _worth(adds, left, vocabulary)):
             chosen.append(name)
             left -= adds

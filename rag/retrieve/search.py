@@ -10,15 +10,18 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
 from rag.domain import Hit, Passage
-from rag.text.words import content
 
 POOL = 100
 """Passages each search gives to the fusion."""
-DENSE = 0.6
+DENSE = 0.45
+"""The weight of the vectors. nDCG@10 of vectors alone, words alone, this sum, and reciprocal-rank fusion:
+0.695, 0.758, 0.780, 0.767 on 89 questions about news articles (the passages that hold the evidence);
+0.494, 0.671, 0.650, 0.614 on 99 about one long scientific text; 0.632, 0.519, 0.622, 0.608 on 500 of MedQuAD.
+Each set has its own best weight, from 0.3 to 1; this one is best or near it on news and far from the worst on each."""
 HALF = 10.0
-"""The BM25 score that counts one half."""
+"""The BM25 score that counts one half, so that scores of two questions can be compared; 20 and 30 do no better."""
 ALIKE = 0.85
-"""Share of their words that two passages have in common at which one is left out."""
+"""Share of their words that two passages have in common at which the worse is left out."""
 
 
 class Index(Protocol):
@@ -43,7 +46,7 @@ class PassageRetriever(BaseRetriever):
         """Return the k best passages, best first, no two nearly the same. Scores compare between questions."""
         pool = max(POOL, k)
         dense, lexical = self.index.dense(query, pool), self.index.lexical(query, pool)
-        return _distinct(fuse(dense, lexical), k)
+        return _chosen(fuse(dense, lexical), k)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [_document(hit) for hit in self.hits(query, self.k)]
@@ -62,23 +65,33 @@ def fuse(dense: Sequence[tuple[Passage, float]], lexical: Sequence[tuple[Passage
         )
         for name in found
     ]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+    return sorted(hits, key=_place)
 
 
-def _distinct(hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
-    """Take the best k, leaving out a passage whose words are nearly those of a better one."""
-    kept: list[tuple[Hit, Counter[str]]] = []
+def _chosen(hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
+    """Take the best k: none nearly the same as a better one, half of one article at most while others follow."""
+    kept: list[Hit] = []
+    over: list[Hit] = []
+    seen: list[Counter[str]] = []
+    taken: Counter[str] = Counter()
     for hit in hits:
         if len(kept) == k:
             break
-        words = Counter(word.stem for word in content(hit.passage.span.text))
-        if not any(_alike(words, others) for _, others in kept):
-            kept.append((hit, words))
-    return tuple(hit for hit, _ in kept)
+        words = Counter(hit.passage.span.text.casefold().split())
+        if any(_alike(words, others) for others in seen):
+            continue
+        seen.append(words)
+        taken[hit.passage.article] += 1
+        (kept if taken[hit.passage.article] <= (k + 1) // 2 else over).append(hit)
+    return tuple(sorted(kept + over[: k - len(kept)], key=_place))
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:
-    return (one & other).total() >= ALIKE * max((one | other).total(), 1)
+    return (one & other).total() >= ALIKE * (one | other).total()
+
+
+def _place(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.passage.id
 
 
 def _document(hit: Hit) -> Document:

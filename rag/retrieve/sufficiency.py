@@ -14,6 +14,8 @@ COVERED = 0.5
 """An article is on a question's subject where it holds half of it, by weight …"""
 MATCHED = 0.62
 """… or where one of its passages matches as a whole this well."""
+NEAR = 0.6
+"""Weight of word pairs that stand together, beside coverage and match."""
 BARELY = 0.3
 HEAD = re.compile(r"\b(?:which|what)\s+(?P<phrase>[^?,]+)", re.I)
 ABSENT = {
@@ -34,7 +36,8 @@ def on_subject(question: Question, best: Mapping[str, float], vocabulary: Vocabu
         for name, score in best.items()
         if question.subject and (covered[name] >= COVERED or (score >= MATCHED and covered[name] >= BARELY))
     ]
-    return sorted(kept, key=lambda name: -(0.5 * covered[name] + 0.5 * best[name]))
+    near = {name: vocabulary.nearness(question.whole, name, question.strong) for name in kept}
+    return sorted(kept, key=lambda name: -(covered[name] + best[name] + NEAR * near[name]))
 
 
 def lacking(

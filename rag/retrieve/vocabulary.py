@@ -4,15 +4,17 @@ import difflib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from rag.domain import Article
 from rag.text.words import content, words
 
 NAME = re.compile(r"\b[A-Z][\w.'-]+(?:(?:,? (?:of|for|the|and|in|at|de))*,? [A-Z][\w.'-]+)+")
+APART = 3
+"""Words within which two words of a question count as standing together: "regulatory T immune cells"."""
 UNSEEN = 0.6
-"""Worth of a word that no article has, against one that one article has: it may be the subject, or only a turn of phrase."""
+"""Words within which two words of a question stand together: "regulatory T immune cells"."""
 CLOSE = 0.8
 """How alike two spellings must be: tumers and tumors are 0.83, interferon and interleukin 0.67."""
 
@@ -23,6 +25,7 @@ class Vocabulary:
     def __init__(self, articles: Iterable[Article]) -> None:
         self.articles = {article.id: article for article in articles}
         self.stems: Mapping[str, frozenset[str]] = {name: _stems(article) for name, article in self.articles.items()}
+        self._near: dict[str, frozenset[tuple[str, str]]] = {}
         self.spread = Counter(stem for stems in self.stems.values() for stem in stems)
 
     def weight(self, stem: str) -> float:
@@ -60,6 +63,26 @@ class Vocabulary:
         weights = {stem: self.weight(stem) for stem in map(self.known, subject)}
         total = sum(weights.values())
         return sum(w for stem, w in weights.items() if stem in held) / total if total else 0.0
+
+    def nearness(self, question: str, article: str, leave: frozenset[str]) -> float:
+        """Return the share of the question's word pairs that stand together in the article too, in that order (0..1).
+
+        Words in `leave` count for nothing.
+        It tells regulatory T cells from regulatory molecules of cells, and beta interferon from beta blockers.
+        """
+        asked = _pairs([self.known(word.stem) for word in content(question) if word.stem not in leave], 1)
+        return len(asked & self._together(article)) / len(asked) if asked else 0.0
+
+    def _together(self, article: str) -> frozenset[tuple[str, str]]:
+        if article not in self._near:
+            found = (_pairs([w.stem for w in content(s.span.text)], APART) for s in self.articles[article].sentences)
+            self._near[article] = frozenset(pair for pairs in found for pair in pairs)
+        return self._near[article]
+
+
+def _pairs(stems: Sequence[str], apart: int) -> set[tuple[str, str]]:
+    """The pairs of stems that stand at most so many words apart, in their order."""
+    return {(stem, after) for i, stem in enumerate(stems) for after in stems[i + 1 : i + 1 + apart] if stem != after}
 
 
 def _stems(article: Article) -> frozenset[str]:

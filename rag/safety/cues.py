@@ -13,12 +13,13 @@ from importlib import resources
 
 from rag.safety.matching import plain
 
+LONGEST_STEM = 14
 SLOT = re.compile(r"@([a-z]+)")
 GAPS = {"..": r"(?:\S+ ){0,4}?", "...": r"(?:\S+ ){0,8}?"}
 ENDS = {"^": "^", "$": r"(?:\? )?$", "?": r"\? "}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """One row: what it says, whom it is about (self, other, any), how much it counts (2 fires alone, 1 with another kind)."""
 
@@ -144,11 +145,22 @@ def known(word: str) -> bool:
     return word in exact or word.startswith(stems)
 
 
+@cache
+def _index(gate: str) -> dict[str, tuple[Cue, ...]]:
+    """The cues of a gate by the first words of their rarest element; those without one stand under ""."""
+    found: dict[str, list[Cue]] = {}
+    for cue in cues(gate):
+        for word in min(cue.needs, key=len, default=frozenset({""})):
+            found.setdefault(word, []).append(cue)
+    return {word: tuple(waiting) for word, waiting in found.items()}
+
+
 def hits(gate: str, clause: str) -> Iterator[tuple[Cue, re.Match[str]]]:
     """Find every cue of a gate in a clause."""
     words = frozenset(clause.split())
-    begins = words | {word[:n] + "*" for word in words for n in range(2, min(len(word), 14) + 1)}
-    for cue in cues(gate):
-        if all(not need.isdisjoint(begins) for need in cue.needs):
+    begins = words.union(("",), (word[:n] + "*" for word in words for n in range(2, min(len(word), LONGEST_STEM) + 1)))
+    waiting = _index(gate)
+    for cue in dict.fromkeys(cue for word in begins & waiting.keys() for cue in waiting[word]):
+        if not any(need.isdisjoint(begins) for need in cue.needs):
             for found in cue.matches(clause):
                 yield cue, found

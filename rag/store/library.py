@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
+from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -186,6 +187,11 @@ def _listed(entries: Sequence[Entry]) -> str:
     return named if len(entries) <= NAMED else f"{named} and {len(entries) - NAMED} more"
 
 
+def _mark(door: database.Door, folder: Path) -> None:
+    with door.spoken("could not be written"):
+        database.mark(folder)
+
+
 def open_library(settings: Settings, embedder: "MiniLM") -> Library:
     """Open the library the settings name, or make it: on a Chroma server, or in a folder for this process alone.
 
@@ -201,8 +207,7 @@ def open_library(settings: Settings, embedder: "MiniLM") -> Library:
         held.callback(door.close)
         library = Library(Shelf(door, embedder), closing.close)
         if not settings.chroma_url:
-            with door.spoken("could not be written"):
-                database.mark(settings.library)
-            held.callback(database.mark, settings.library)
+            _mark(door, settings.library)
+            held.callback(_mark, door, settings.library)
         closing.enter_context(held.pop_all())
     return library

@@ -60,7 +60,7 @@ def _kept(settings: Settings) -> tuple[str, ...]:
     return (
         leaves,
         f"The articles are kept in {settings.chroma_url or settings.library}.",
-        "Your questions are kept in this browser tab only, and are gone when you close it or press Start again.",
+        "Your questions are held in memory while this tab is open, or until you press Start again. They are not saved.",
         "No usage statistics are collected.",
     )
 

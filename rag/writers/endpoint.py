@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from rag.brief import Tokens
 from rag.text.tokens import count
 from rag.writers.faults import UNREAD, Fault, Named, fault
+from rag.writers.run import Run
 
 if TYPE_CHECKING:
     import openai
@@ -66,35 +66,6 @@ class Way:
         if lower:
             return replace(self, shape=lower)
         return whole
-
-
-@dataclass(slots=True)
-class Run:
-    """What one request to us has used of a model so far, and when it has to end."""
-
-    ends: float
-    retried: bool = False
-    prompt: int = 0
-    completion: int = 0
-    exact: bool = True
-
-    @property
-    def left(self) -> float:
-        """Seconds left."""
-        return max(self.ends - time.monotonic(), 0.0)
-
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens used."""
-        return Tokens(self.prompt, self.completion, self.exact)
-
-    def retries(self, fault: Fault) -> bool:
-        """Wait as long as a fault asks for and return True, once in a run and only where asking again may help."""
-        if self.retried or fault.again is None or fault.again >= self.left:
-            return False
-        self.retried = True
-        time.sleep(fault.again)
-        return True
 
 
 @dataclass
@@ -149,7 +120,7 @@ class Endpoint:
     def _listen(self, way: Way, messages: Sequence[Message], schema: Mapping[str, Any], run: Run) -> Iterator[str]:
         import openai
 
-        client = openai.DefaultHttpxClient()
+        client = openai.DefaultHttpxClient(follow_redirects=False)  # what is asked goes to the address set, no other
         heard: Heard = SimpleQueue()
         left = run.left
 

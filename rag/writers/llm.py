@@ -7,11 +7,12 @@ from rag.brief import Draft, Note, Problem
 from rag.domain import Article, Role
 from rag.question import Evidence, Sufficiency
 from rag.settings import Settings
-from rag.writers.endpoint import Endpoint, Message, Run
+from rag.writers.endpoint import Endpoint, Message
 from rag.writers.extractive import Extractive, Line, Writer
 from rag.writers.faults import Fault
 from rag.writers.prompts import WHOLE, Prompt, fill, prompt, repair, roles
 from rag.writers.reply import Reply, Written
+from rag.writers.run import Run
 from rag.writers.tested import results, tested
 
 LONGEST_END = 200

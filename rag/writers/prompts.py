@@ -26,6 +26,8 @@ ROOM = 1_500
 ANSWER_TOKENS = 300
 """Tokens of sentences in an answer. With the rules (190) and the task (30) the prompt stays at 60% of that of a plain
 chain over four passages of 1,000 characters (900 on English health news); three picked sentences take about 110."""
+WHOLE_TOKENS = 3_000
+"""Tokens of sentences in a summary, six articles of usual length: some local servers cut a prompt at 4,096 unasked."""
 WHOLE = frozenset({Asks.SUMMARY, Asks.EXPLAINER})
 CLAIMS = {"answer": 4, "summary": 8, "explainer": 8, "repair": 1}
 LANGUAGES = {"en": "English", "es": "Spanish"}
@@ -69,7 +71,8 @@ def prompt(evidence: Evidence, model: str) -> Prompt | None:
     values = {"question": data(evidence.question.whole), "most": str(CLAIMS[job]), "language": _named(language)}
     system, bare = _system(language), fill(job, **values, sentences="")
     room = WINDOW - ROOM - count(system + bare, model)[0]
-    sentences = _fitting(offered(evidence), model, room if asks & WHOLE else min(room, ANSWER_TOKENS))
+    most = min(room, WHOLE_TOKENS if asks & WHOLE else ANSWER_TOKENS)
+    sentences = _fitting(offered(evidence), model, most)
     if not sentences:
         return None
     return Prompt(system, fill(job, **values, sentences=_numbered(sentences)), sentences, schema(language), CLAIMS[job])

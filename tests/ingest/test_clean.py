@@ -152,7 +152,7 @@ def test_a_line_that_repeats_a_sentence_or_the_title_is_not_cited_twice():
 
 
 def test_a_hard_wrapped_paragraph_is_one():
-    text = "People who took the pill had less pain over the\nnext ten weeks than those who took a dummy pill,\nthe team said."
+    text = "People who took the pill had less pain over the\nnext ten weeks than those with a dummy pill,\nthey said."
     assert [sentence.split()[-1] for sentence in cited(f"{HEAD}{text} It ended.\n")] == ["said.", "ended."]
 
 

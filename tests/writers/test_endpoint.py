@@ -100,7 +100,7 @@ def test_a_patient_reader_is_told_when_to_come_back(writer, evidence):
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:9/v1", "127.0.0.1:9", "https://user:pass@127.0.0.1:9/v1", "http://[/"]
+    "url", ["http://127.0.0.1:9/v1", "127.0.0.1:9", "https://user:pass@127.0.0.1:9/v1", "http://127.0.0.1:port/v1"]
 )
 def test_where_nobody_answers_it_says_so_at_once(writer, evidence, url):
     began = time.monotonic()
@@ -155,3 +155,10 @@ def test_a_tracing_service_in_the_environment_hears_nothing(writer, evidence, mo
         monkeypatch.setenv("LANGSMITH_ENDPOINT", service.url)
         assert claims(writer(server.url).write(evidence(0, 1))) == [GOOD[0]]
     assert not service.requests
+
+
+def test_a_server_that_sends_elsewhere_is_not_followed(writer, evidence):
+    with StandIn([writes(GOOD)]) as other, StandIn([fails(307, headers={"Location": f"{other.url}/x"})]) as server:
+        with pytest.raises(WriterError, match="refused the request"):
+            list(writer(server.url).write(evidence(0, 1)))
+    assert not other.requests
