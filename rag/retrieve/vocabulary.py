@@ -14,7 +14,7 @@ NAME = re.compile(r"\b[A-Z][\w.'-]+(?:(?:,? (?:of|for|the|and|in|at|de))*,? [A-Z
 APART = 3
 """Words within which two words of a question count as standing together: "regulatory T immune cells"."""
 UNSEEN = 0.6
-"""Words within which two words of a question stand together: "regulatory T immune cells"."""
+"""Worth of a word that no article has, against one that one article has: the subject, or only a turn of phrase."""
 CLOSE = 0.8
 """How alike two spellings must be: tumers and tumors are 0.83, interferon and interleukin 0.67."""
 

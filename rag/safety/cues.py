@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rag.safety.matching import plain
+from rag.safety.matching import clauses, plain
 
-LONGEST_STEM = 14
+GATES = ("crisis", "emergency", "treatment", "diagnosis", "injection")
 SLOT = re.compile(r"@([a-z]+)")
 GAPS = {"..": r"(?:\S+ ){0,4}?", "...": r"(?:\S+ ){0,8}?"}
 ENDS = {"^": "^", "$": r"(?:\? )?$", "?": r"\? "}
@@ -134,7 +134,7 @@ def slot(name: str) -> re.Pattern[str]:
 
 @cache
 def _vocabulary() -> tuple[frozenset[str], tuple[str, ...]]:
-    words = {word for gate in ("crisis", "emergency") for cue in cues(gate) for need in cue.needs for word in need}
+    words = {word for gate in GATES for cue in cues(gate) for need in cue.needs for word in need}
     words |= {word for name in _slots() for phrase in _phrases(f"@{name}") for word in phrase.split()}
     return frozenset(word for word in words if not word.endswith("*")), tuple(word[:-1] for word in words if word.endswith("*"))
 
@@ -155,12 +155,45 @@ def _index(gate: str) -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(waiting) for word, waiting in found.items()}
 
 
-def hits(gate: str, clause: str) -> Iterator[tuple[Cue, re.Match[str]]]:
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A plain clause, with the words in it and their stems, which tell at a glance what cannot match."""
+
+    text: str
+    begins: frozenset[str]
+
+
+def read(text: str) -> tuple[Clause, ...]:
+    """Read a message as the cues see it."""
+    return tuple(Clause(clause, _stems(frozenset(clause.split()))) for clause in clauses(text, known))
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return words.union(("",), (word[:n] + "*" for word in words for n in _stem_lengths() if n <= len(word)))
+
+
+@cache
+def _stem_lengths() -> tuple[int, ...]:
+    """The lengths a stem of a cue has."""
+    needs = (word for gate in GATES for cue in cues(gate) for need in cue.needs for word in need)
+    return tuple(sorted({len(word) - 1 for word in needs if word.endswith("*")}))
+
+
+def hits(gate: str, clause: Clause) -> Iterator[tuple[Cue, re.Match[str]]]:
     """Find every cue of a gate in a clause."""
-    words = frozenset(clause.split())
-    begins = words.union(("",), (word[:n] + "*" for word in words for n in range(2, min(len(word), LONGEST_STEM) + 1)))
     waiting = _index(gate)
-    for cue in dict.fromkeys(cue for word in begins & waiting.keys() for cue in waiting[word]):
-        if not any(need.isdisjoint(begins) for need in cue.needs):
-            for found in cue.matches(clause):
+    for cue in dict.fromkeys(cue for word in clause.begins & waiting.keys() for cue in waiting[word]):
+        if not any(need.isdisjoint(clause.begins) for need in cue.needs):
+            for found in cue.matches(clause.text):
                 yield cue, found
+
+
+def mentions(name: str, clause: Clause) -> bool:
+    """Whether a word of a slot stands in a clause."""
+    return not slot_words(name).isdisjoint(clause.begins) and slot(name).search(clause.text) is not None
+
+
+@cache
+def slot_words(name: str) -> frozenset[str]:
+    """The first words of the phrases of a slot."""
+    return frozenset(phrase.split()[0] for phrase in _phrases(f"@{name}"))

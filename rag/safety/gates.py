@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from rag.brief import Note
 from rag.safety import injections, words
-from rag.safety.cues import hits, known, slot
-from rag.safety.matching import clauses
+from rag.safety.cues import Clause, hits, mentions, read
 from rag.safety.subjects import Message, subject
 from rag.text.language import language
 
@@ -43,46 +42,48 @@ class Screened:
 def screen(text: str, earlier: tuple[str, ...] = ()) -> Screened:
     """Pass a message through the gates. `earlier` holds the reader's own earlier messages, which only decide on the standing help line."""
     spoken = language(text)
-    read = clauses(text, known)
-    crisis = _about("crisis", read)
-    standing = words.standing(spoken) if crisis or any(_about("crisis", clauses(before, known)) for before in earlier) else None
+    clauses = read(text)
+    crisis = _about(Gate.CRISIS, clauses)
+    standing = words.standing(spoken) if crisis or any(_about(Gate.CRISIS, read(before)) for before in earlier) else None
     if crisis:
         return Screened(Gate.CRISIS, spoken, words.title("crisis", spoken), words.crisis(spoken, crisis == {"other"}), standing, text)
-    if _about("emergency", read):
-        return Screened(Gate.EMERGENCY, spoken, words.title("emergency", spoken), words.emergency(spoken), standing, text)
-    if _about("treatment", read):
-        notes = words.treatment(spoken, _stops_antidepressant(read))
-        return Screened(Gate.TREATMENT, spoken, words.title("treatment", spoken), notes, standing, text)
-    if _about("diagnosis", read):
-        return Screened(Gate.DIAGNOSIS, spoken, words.title("diagnosis", spoken), words.diagnosis(spoken), standing, text)
-    part = injections.part(text)
+    for gate in (Gate.EMERGENCY, Gate.TREATMENT, Gate.DIAGNOSIS):
+        if _about(gate, clauses):
+            return Screened(gate, spoken, words.title(gate, spoken), _words(gate, spoken, clauses), standing, text)
+    part = injections.part(text, clauses)
     if part.refused and not part.question:
         return Screened(Gate.INJECTION, spoken, words.title("injection", spoken), words.injection(spoken, part.secret), standing, text)
     if part.refused:
-        return Screened(None, language(part.question), None, words.partly(language(part.question), part.secret), standing, part.question)
+        spoken = language(part.question)
+        return Screened(None, spoken, None, words.partly(spoken, part.secret), standing, part.question)
     return Screened(None, spoken, None, (), standing, text)
 
 
-def _about(gate: str, read: tuple[str, ...]) -> frozenset[str]:
+def _words(gate: Gate, spoken: str, clauses: tuple[Clause, ...]) -> tuple[Note, ...]:
+    if gate is Gate.EMERGENCY:
+        return words.emergency(spoken)
+    if gate is Gate.DIAGNOSIS:
+        return words.diagnosis(spoken)
+    return words.treatment(spoken, any(mentions("antidepressant", clause) and mentions("stops", clause) for clause in clauses))
+
+
+def _about(gate: Gate, clauses: tuple[Clause, ...]) -> frozenset[str]:
     """Whom a gate's cues speak of, or nothing where they do not weigh enough."""
-    message = Message.of(read)
     weights: dict[str, int] = {}
     about: set[str] = set()
-    for kind, weight, who in _signs(gate, read, message):
+    for kind, weight, who in _signs(gate, clauses):
         weights[kind] = max(weights.get(kind, 0), weight)
         about.add(who)
     return frozenset(about) if sum(weights.values()) >= ENOUGH else frozenset()
 
 
-def _signs(gate: str, read: tuple[str, ...], message: Message) -> Iterator[tuple[str, int, str]]:
-    for clause in read:
-        if gate == Gate.EMERGENCY and slot("past").search(clause) and not slot("now").search(clause):
+def _signs(gate: Gate, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, int, str]]:
+    """What speaks for a gate. An emergency is now: a clause about the past is none, unless it says now as well."""
+    message = Message.of(clauses)
+    for clause in clauses:
+        if gate is Gate.EMERGENCY and mentions("past", clause) and not mentions("now", clause):
             continue
         for cue, found in hits(gate, clause):
             who = subject(cue, found, message)
             if who:
                 yield cue.kind, cue.weight, who
-
-
-def _stops_antidepressant(read: tuple[str, ...]) -> bool:
-    return any(slot("antidepressant").search(clause) and slot("stops").search(clause) for clause in read)

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from rag.safety.cues import hits, known, slot
-from rag.safety.matching import clauses, shown
+from rag.safety.cues import Clause, hits, read, slot
+from rag.safety.matching import shown
 
 PIECES = re.compile(r"[^.!?。！？:：;；\n]+(?:[.!?。！？:：;；\n]+|$)")
 TAGS = re.compile(r"</?\s*(?:system|assistant|context|instructions?)\b[^>]{0,200}>|<\|[^|>]{1,40}\|>|\[/?INST\]|!\[[^\]]{0,200}\]\(", re.I)
 TAGGED = re.compile(r"<\s*(system|assistant|instructions?)\b[^>]{0,200}>.{0,5000}?</\s*\1\s*>|<\|[^|>]{1,40}\|>|\[INST\].{0,5000}?\[/INST\]", re.I | re.S)
 QUOTED = re.compile(r"^\s*[\"'“‘«「『]")
-THEN = re.compile(r"^\W*(?:and\s+)?(?:then|after that|afterwards|now)?\W*(?:please\s+)?(?:answer|tell me)?\W*(?:this|my question)?\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,10 @@ class Part:
     question: str
 
 
-def part(text: str) -> Part:
+def part(text: str, clauses: tuple[Clause, ...]) -> Part:
     """Part the orders in a message from its question. A text in quotation marks after an order is what was to be said, not a question."""
     seen = shown(text)
-    kinds = {cue.kind for clause in clauses(text, known) for cue, _ in hits("injection", clause)}
+    kinds = {cue.kind for clause in clauses for cue, _ in hits("injection", clause)}
     if TAGS.search(seen):
         kinds.add("tags")
     if not kinds:
@@ -36,7 +35,7 @@ def part(text: str) -> Part:
 
 
 def _orders(piece: str) -> bool:
-    return bool(TAGS.search(piece) or any(True for clause in clauses(piece, known) for _ in hits("injection", clause)))
+    return bool(TAGS.search(piece) or any(True for clause in read(piece) for _ in hits("injection", clause)))
 
 
 def _asks(piece: str) -> bool:
@@ -45,4 +44,4 @@ def _asks(piece: str) -> bool:
         return False
     if piece.rstrip().endswith(("?", "？")):
         return True
-    return any(slot("asks").match(clause) or slot("requests").match(clause) for clause in clauses(piece, known))
+    return any(slot("asks").match(clause.text) or slot("requests").match(clause.text) for clause in read(piece))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rag.safety.cues import Cue, slot
+from rag.safety.cues import Clause, Cue, mentions, slot
 
 NOUNS = ("self", "other", "neutral", "they")
 """The slots that name a person. "They" is someone only in a message that has named someone."""
@@ -17,9 +17,9 @@ class Message:
     research: bool
 
     @classmethod
-    def of(cls, clauses: tuple[str, ...]) -> "Message":
-        """Read the clauses of a message."""
-        return cls(any(map(slot("relation").search, clauses)), any(map(slot("frame").search, clauses)))
+    def of(cls, clauses: tuple[Clause, ...]) -> "Message":
+        """Look through the clauses of a message."""
+        return cls(any(mentions("relation", clause) for clause in clauses), any(mentions("frame", clause) for clause in clauses))
 
 
 def subject(cue: Cue, found: re.Match[str], message: Message) -> str | None:
