@@ -81,7 +81,7 @@ def articles(arguments: argparse.Namespace, held: ExitStack) -> int:
 def remove(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Take articles out."""
     library = _open(held).library
-    ids = [library.article(name).id for name in arguments.articles]
+    ids = [library.identify(name) for name in arguments.articles]
     for name in dict.fromkeys(ids):
         library.remove(name)
     return _show(arguments, {"removed": ids}, [f"Removed {name}." for name in ids])

@@ -33,7 +33,7 @@ def _package(name: str) -> dict[str, Any]:
     try:
         return _row(name, version(name))
     except PackageNotFoundError:
-        return _row(name, "not installed", "make setup")
+        return _row(name, "not installed", "make -B setup")
 
 
 def _weights(settings: Settings) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from rag.text.language import language
 ENOUGH = 2
 """The weight at which a gate closes: one plain cue, or two weaker ones of different kinds (a burden, and letters written)."""
 
+NEAR = 6
+"""Clauses within which weaker cues are counted together: more than most messages have, fewer than a pasted article."""
+
 
 class Gate(StrEnum):
     """What stops a question before anything is looked up, the most urgent first."""
@@ -68,22 +71,22 @@ def _words(gate: Gate, spoken: str, clauses: tuple[Clause, ...]) -> tuple[Note, 
 
 
 def _about(gate: Gate, clauses: tuple[Clause, ...]) -> frozenset[str]:
-    """Whom a gate's cues speak of, or nothing where they do not weigh enough."""
-    weights: dict[str, int] = {}
-    about: set[str] = set()
-    for kind, weight, who in _signs(gate, clauses):
-        weights[kind] = max(weights.get(kind, 0), weight)
-        about.add(who)
-    return frozenset(about) if sum(weights.values()) >= ENOUGH else frozenset()
+    """Whom a gate's cues speak of, or nothing where they do not weigh enough within NEAR clauses."""
+    signs = list(_signs(gate, clauses))
+    for last, *_ in signs:
+        near = [(kind, weight) for n, kind, weight, _ in signs if last - NEAR < n <= last]
+        if sum({kind: weight for kind, weight in sorted(near, key=lambda sign: sign[1])}.values()) >= ENOUGH:
+            return frozenset(who for *_, who in signs)
+    return frozenset()
 
 
-def _signs(gate: Gate, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, int, str]]:
-    """What speaks for a gate. An emergency is now: a clause about the past is none, unless it says now as well."""
+def _signs(gate: Gate, clauses: tuple[Clause, ...]) -> Iterator[tuple[int, str, int, str]]:
+    """What speaks for a gate, by clause. An emergency is now: a clause about the past is none, unless it says now as well."""
     message = Message.of(clauses)
-    for clause in clauses:
+    for n, clause in enumerate(clauses):
         if gate is Gate.EMERGENCY and mentions("past", clause) and not mentions("now", clause):
             continue
         for cue, found in hits(gate, clause):
             who = subject(cue, found, message)
             if who:
-                yield cue.kind, cue.weight, who
+                yield n, cue.kind, cue.weight, who

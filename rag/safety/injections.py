@@ -8,7 +8,7 @@ from rag.safety.matching import shown
 
 PIECES = re.compile(r"[^.!?。！？:：;；\n]+(?:[.!?。！？:：;；\n]+|$)")
 TAGS = re.compile(r"</?\s*(?:system|assistant|context|instructions?)\b[^>]{0,200}>|<\|[^|>]{1,40}\|>|\[/?INST\]|!\[[^\]]{0,200}\]\(", re.I)
-TAGGED = re.compile(r"<\s*(system|assistant|instructions?)\b[^>]{0,200}>.{0,5000}?</\s*\1\s*>|<\|[^|>]{1,40}\|>|\[INST\].{0,5000}?\[/INST\]", re.I | re.S)
+TAGGED = re.compile(r"<\s*(system|assistant|instructions?)\b[^>]{0,200}>[^<]{0,5000}</\s*\1\s*>|<\|[^|>]{1,40}\|>|\[INST\][^\[]{0,5000}\[/INST\]", re.I)
 QUOTED = re.compile(r"^\s*[\"'“‘«「『]")
 
 
