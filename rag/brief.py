@@ -63,10 +63,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before its check."""
+    """A claim before its check; `english` is its rendering where it is written in another language."""
 
     text: str
     citations: tuple[Citation, ...]
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +203,9 @@ class Brief:
     def to_say(self) -> tuple[Caveat, ...]:
         """The caveats that no note has said already: one thing is said once."""
         notes = (*self.bottom, *(line for s in self.sections for line in s.lines if isinstance(line, Note)))
-        said = {(catalogue.entries()[note.id].says, note.article) for note in notes}
-        return tuple(
-            caveat
-            for caveat in self.caveats
-            if (caveat.kind, caveat.article) not in said and not (len(self.articles) == 1 and (caveat.kind, None) in said)
-        )
+        alone = self.articles[0].id if len(self.articles) == 1 else None
+        said = {(catalogue.entries()[note.id].says, note.article or alone) for note in notes}
+        return tuple(caveat for caveat in self.caveats if (caveat.kind, caveat.article) not in said)
 
     @property
     def bottom_line(self) -> str:

@@ -6,15 +6,15 @@
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.brief import Brief, Claim, Draft, Event, Gathered, Note, Outcome, Section, Tokens
+from rag.brief import Brief, Claim, Event, Gathered, Note, Outcome
 from rag.check.support import check
 from rag.domain import Hit
-from rag.errors import RagError, WriterError
+from rag.errors import RagError
 from rag.export.plaintext import own_words, plain_text
 from rag.plain.glossary import terms
 from rag.plain.readability import grade
@@ -30,6 +30,7 @@ from rag.settings import Settings
 from rag.store.library import Library, open_library
 from rag.writers.extractive import Extractive, Writer
 from rag.writers.opening import Opening, not_found, opening
+from rag.writing import Log, written
 
 LONGEST = 2000
 """Characters of a question. The longest of 400 real consumer questions has 1,800; what is longer is a document."""
@@ -39,34 +40,13 @@ FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.IN
 def open_chain(settings: Settings) -> "Chain":
     """Open the library and the embedder. Raises StoreError or SettingsError with what to do."""
     from rag.store.embed import open_embedder
+    from rag.writers.llm import open_writer
 
-    os.environ.update(dict.fromkeys(("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"), "false"))  # nothing leaves this machine
-    embedder = open_embedder(settings)
-    return Chain(open_library(settings, embedder), embedder.embed_documents, Extractive())
-
-
-@dataclass(slots=True)
-class Log:
-    """What one run has written so far, and what is to be said about it."""
-
-    written_by: str
-    sections: list[Section] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    dropped: int = 0
-    tokens: Tokens | None = None
-
-    def put(self, heading: Note, line: Claim | Note) -> None:
-        """Put a line under its heading, the last one or a new one."""
-        if self.sections and self.sections[-1].heading == heading:
-            self.sections[-1] = Section(heading, (*self.sections[-1].lines, line))
-        else:
-            self.sections.append(Section(heading, (line,)))
-
-    def said(self) -> tuple[str, ...]:
-        """Return the notices, with how many sentences the check dropped."""
-        if not self.dropped:
-            return tuple(self.notices)
-        return (*self.notices, f"{self.dropped} sentence(s) were left out: the words they cite do not carry them.")
+    os.environ.update(
+        dict.fromkeys(("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"), "false")
+    )  # nothing leaves this machine
+    writer, embedder = open_writer(settings), open_embedder(settings)
+    return Chain(open_library(settings, embedder), embedder.embed_documents, writer)
 
 
 class Chain(Runnable[Request, Event]):
@@ -95,8 +75,9 @@ class Chain(Runnable[Request, Event]):
         if evidence.picks:
             found = tuple(f for p in evidence.picks for _, f in p.article.findings_at(p.sentence.span))
             yield Gathered(evidence.articles, tuple(dict.fromkeys(found)), caveats)
-        log = Log(self._writer.name)
-        for heading, line in self._write(evidence, log):
+        writer = Extractive() if screened.gate else self._writer
+        log = Log(writer.name)
+        for heading, line in written(writer, evidence, log):
             if isinstance(line, Claim):
                 yield line
             log.put(heading, line)
@@ -134,32 +115,6 @@ class Chain(Runnable[Request, Event]):
         if screened.gate is None:
             return evidence
         return replace(evidence, picks=evidence.picks[:1], articles=evidence.articles[:1])
-
-    def _write(self, evidence: Evidence, log: "Log") -> Iterator[tuple[Note, Claim | Note]]:
-        """Write with the writer chosen; where no claim of it stands, with the built-in one, and say so."""
-        shown = 0
-        try:
-            for heading, line in self._lines(self._writer, evidence, log):
-                shown += isinstance(line, Claim)
-                yield heading, line
-        except WriterError as error:
-            log.notices.append(f"{error.message} {error.hint}")
-        if not shown and evidence.picks and not isinstance(self._writer, Extractive):
-            log.notices.append("The built-in writer answered in place of the language model.")
-            log.written_by = Extractive.name
-            yield from self._lines(Extractive(), evidence, log)
-
-    def _lines(self, writer: Writer, evidence: Evidence, log: "Log") -> Iterator[tuple[Note, Claim | Note]]:
-        for line in writer.write(evidence):
-            if isinstance(line, Tokens):
-                log.tokens = line
-                continue
-            heading, draft = line
-            kept = draft if isinstance(draft, Note) else _checked(writer, draft, evidence)
-            if kept is None:
-                log.dropped += 1
-            else:
-                yield heading, kept
 
     def _finish(self, screened: Screened, evidence: Evidence, log: "Log") -> Brief:
         question = evidence.question
@@ -224,17 +179,6 @@ def _fixed(screened: Screened) -> Brief:
         language=screened.language,
         standing=screened.standing,
     )
-
-
-def _checked(writer: Writer, draft: Draft, evidence: Evidence) -> Claim | None:
-    """Check a draft against the words it cites, let it be written again once, or give it up."""
-    verdict = check(draft.text, [citation.span.text for citation in draft.citations])
-    if not verdict.supported:
-        again = writer.repair(draft, verdict.problems, evidence)
-        if again is None:
-            return None
-        draft, verdict = again, check(again.text, [citation.span.text for citation in again.citations])
-    return Claim(draft.text, draft.citations, verdict) if verdict.supported else None
 
 
 def _language_notices(question: Question, quoted: bool) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from rag.ingest.clean import clean, sentences
 from rag.ingest.describe import describe
 from rag.ingest.read import Rejected, read_all
 from rag.retrieve.passages import passages
+from rag.safety.cues import read as clauses
 from rag.safety.injections import part
 from rag.store.library import Library, State
 
@@ -42,7 +43,7 @@ def article_of(document: Document, today: date) -> Article:
     """
     layout = clean(document)
     told = sentences(document.id, layout, document.text)
-    orders = [sentence.span for sentence in told if part(sentence.span.text).refused]
+    orders = [sentence.span for sentence in told if part(sentence.span.text, clauses(sentence.span.text)).refused]
     kept = [sentence for sentence in told if sentence.span not in orders]
     draft = Article(
         id=document.id,

@@ -23,10 +23,8 @@ PARTS = ("heading_tested", "heading_found", "heading_next")
 
 @dataclass(frozen=True, slots=True)
 class ModelDraft(Draft):
-    """A draft with what its check and its repair need: the English rendering of a claim in another language, and what
-    the request has used of the model so far."""
+    """A draft with what its repair needs: what the request has used of the model so far."""
 
-    english: str | None = None
     run: Run | None = field(default=None, repr=False, compare=False)
 
 

@@ -144,9 +144,9 @@ def test_an_answer_costs_less_than_stuffing_four_passages(article, evidence):
     )
     found = article(lines)
     asked = prompt(evidence(3, 30, 50, of=found), MODEL)
-    stuffed = (
-        "Answer the question from the context only.\n\n" + found.text[:4000] + "\n\nDoes velorin slow kidney scars?"
-    )
+    told = "You help with questions. Use the text below to answer, in three sentences at most, and keep it short. "
+    told += "If the answer is not in it, say that you do not know. Do not make anything up."
+    stuffed = f"{told}\n\n{found.text[:4000]}\n\nQuestion: Does velorin slow kidney scars?\nAnswer:"
     assert count(asked.system + asked.task, MODEL)[0] <= 0.6 * count(stuffed, MODEL)[0]
 
 
@@ -157,3 +157,10 @@ def test_every_kind_of_problem_is_told_in_words(evidence, kind):
     asked = prompts.repair(Draft("Velorin cures.", cited), None, (Problem(kind, "cures", ""),), given)
     assert f"- “cures”: {prompts.WRONG[kind]}\n</failed>" in asked.task
     assert asked.most == 1
+
+
+def test_a_claim_that_failed_as_a_whole_is_told_so(evidence):
+    given = evidence(1)
+    cited = (Citation("a1", given.articles[0].sentences[1].span),)
+    asked = prompts.repair(Draft("Velorin cures.", cited), None, (), given)
+    assert "<failed>\n- the sentences do not carry it\n</failed>" in asked.task
