@@ -32,6 +32,8 @@ from rag.writers.extractive import Extractive, Writer
 from rag.writers.opening import Opening, not_found, opening
 from rag.writing import Log, written
 
+TRACING = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2")
+"""What makes LangChain send each run to a service: off, whatever the shell says, for nothing leaves this machine."""
 LONGEST = 2000
 """Characters of a question. The longest of 400 real consumer questions has 1,800; what is longer is a document."""
 FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.INJECTION: Outcome.REFUSED}
@@ -42,9 +44,7 @@ def open_chain(settings: Settings) -> "Chain":
     from rag.store.embed import open_embedder
     from rag.writers.llm import open_writer
 
-    os.environ.update(
-        dict.fromkeys(("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"), "false")
-    )  # nothing leaves this machine
+    os.environ.update(dict.fromkeys(TRACING, "false"))
     writer, embedder = open_writer(settings), open_embedder(settings)
     return Chain(open_library(settings, embedder), embedder.embed_documents, writer)
 
@@ -132,7 +132,7 @@ class Chain(Runnable[Request, Event]):
             language="es" if question.language == "es" else "en",
             standing=screened.standing,
             written_by=log.written_by,
-            notices=(*_language_notices(question, bool(log.sections)), *log.said()),
+            notices=(*_language_notices(question, log), *log.said()),
             tokens=log.tokens,
         )
         words = terms(" ".join(claim.text for claim in brief.claims))
@@ -181,9 +181,9 @@ def _fixed(screened: Screened) -> Brief:
     )
 
 
-def _language_notices(question: Question, quoted: bool) -> tuple[str, ...]:
-    if question.language == "en":
+def _language_notices(question: Question, log: Log) -> tuple[str, ...]:
+    if question.language == "en" or log.written_by != Extractive.name:
         return ()
     if question.language != "es":
         return (Note("other_language").text,)
-    return (Note("quotes_english", language="es").text,) if quoted else ()
+    return (Note("quotes_english", language="es").text,) if log.sections else ()
