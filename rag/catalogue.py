@@ -29,7 +29,9 @@ def entries() -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
     for name in FILES:
         with resources.files("rag").joinpath("notes", name).open(encoding="utf8") as file:
-            for row in csv.DictReader(file):
+            for row in csv.DictReader(file, restkey="beyond"):
+                if "beyond" in row:
+                    raise ValueError(f"{name}: a comma outside quotation marks in note {row['id']!r}")
                 texts = {language: Template(text) for language, text in row.items() if language not in FACTS and text}
                 if row["id"] in found or "en" not in texts:
                     raise ValueError(f"{name}: note {row['id']!r} stands twice or has no English text")

@@ -66,10 +66,10 @@ def _brief(brief: Brief, number: int, live: bool) -> None:
         st.html(f'<div class="cv-fixed">{title}{bottom}</div>')
         return
     st.html(f'{title}<div class="cv-bottom">{bottom}</div>{words.badges_html(brief.evidence)}')
-    if brief.caveats:
+    if brief.to_say:
         left, right = st.columns([5, 3], gap="medium")
         with right:
-            st.html(caveats_html(brief.caveats, brief.articles, brief.language))
+            st.html(caveats_html(brief.to_say, brief.articles, brief.language))
     else:
         left = st.container()
     with left:

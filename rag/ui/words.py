@@ -61,12 +61,17 @@ def stage_meaning(kind: Stage) -> str:
     return catalogue.render(f"stage_{kind}", "en", {})
 
 
+def species(finding: Finding) -> str:
+    """Name the animals a finding was made in, "" where the article says no more than animals."""
+    return finding.setting if finding.setting and finding.setting != "animals" else ""
+
+
 def badges(findings: Iterable[Finding]) -> dict[str, Stage]:
     """Label the results among some findings, lowest stage first, each once, with the size of the study where known."""
     results = sorted((f for f in findings if f.role is Role.RESULT), key=lambda f: f.stage.rank)
     sized = {f.stage for f in results if f.sample_size}
     return {
-        ", ".join(filter(None, (stage(f.stage), size(f)))): f.stage
+        ", ".join(filter(None, (stage(f.stage), species(f), size(f)))): f.stage
         for f in results
         if f.sample_size or f.stage not in sized
     }

@@ -53,7 +53,8 @@ def test_an_answer_shows_bottom_line_evidence_claims_caveats_and_sources(app):
     page = shown(app)
     places = [page.index(part) for part in ("cv-bottom", "cv-evidence", "cv-claim", "cv-sources")]
     assert places == sorted(places)
-    assert all(caveat.text() in page for caveat in brief.caveats)
+    assert brief.to_say and all(caveat.text() in page for caveat in brief.to_say)
+    assert "not in people" in page
     assert page.count("<li value=") == len({citation.article for citation in brief.citations})
     assert sum(" · " in label for label in buttons(app)) == len(brief.citations)
 
