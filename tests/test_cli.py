@@ -29,7 +29,12 @@ def test_a_library_is_built_listed_asked_and_emptied(tmp_path: Path) -> None:
     found = json.loads(rag("search", "blood vessels", "--k", "2", "--json").stdout)
     assert all(listed["text"][hit["start"] : hit["end"]] == hit["quote"] for hit in found["hits"])
 
-    asked = [{"id": "a", "question": "What does beta interferon do to tumors?"}, {"id": "b"}, "no object", {"id": "c", "question": "?"}]
+    asked = [
+        {"id": "a", "question": "What does beta interferon do to tumors?"},
+        {"id": "b"},
+        "no object",
+        {"id": "c", "question": "?"},
+    ]
     rows = "\n".join(json.dumps(row) for row in asked)
     answers = [json.loads(line) for line in rag("ask", "--batch", "-", "--json", given=rows).stdout.splitlines()]
     assert [answer["id"] for answer in answers] == ["a", "b", 3, "c"]
@@ -45,7 +50,9 @@ def test_a_library_is_built_listed_asked_and_emptied(tmp_path: Path) -> None:
 
 def test_a_file_is_appraised_without_a_library(tmp_path: Path) -> None:
     path = tmp_path / "news.txt"
-    path.write_text("Zinc helps mice sleep\n\nResearchers gave zinc to 40 mice. The mice slept 20% longer than untreated mice.\n")
+    path.write_text(
+        "Zinc helps mice sleep\n\nResearchers gave zinc to 40 mice. The mice slept 20% longer than untreated mice.\n"
+    )
     appraisal = json.loads(rag("appraise", str(path), "--json").stdout)
     assert appraisal["stage"] == "animal"
     assert {caveat["id"] for caveat in appraisal["caveats"]} >= {"not_in_humans", "undated"}
@@ -75,7 +82,9 @@ def test_wrong_usage_is_told_apart() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf8")
-    listed = rag("--help").stdout.split("COMMAND\n", 1)[1].split("\n\n")[0] if "COMMAND\n" in rag("--help").stdout else ""
+    listed = (
+        rag("--help").stdout.split("COMMAND\n", 1)[1].split("\n\n")[0] if "COMMAND\n" in rag("--help").stdout else ""
+    )
     commands = [line.split()[0] for line in listed.splitlines() if line.startswith("    ") and line[4] != " "]
     assert {"ingest", "ask", "doctor", "serve"} <= set(commands)
     assert not [name for name in commands if f"| `{name} " not in readme and f"| `{name}`" not in readme]
