@@ -1,1 +1,1 @@
-"""Gates that run before anything is looked up: crisis, emergency, treatment, diagnosis, injection. Fixed rules, fixed words."""
+"""Gates before anything is looked up: crisis, emergency, treatment, diagnosis, injection. Fixed rules, fixed words."""

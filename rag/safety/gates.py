@@ -11,7 +11,7 @@ from rag.safety.subjects import Message, subject
 from rag.text.language import language
 
 ENOUGH = 2
-"""The weight at which a gate closes: one plain cue, or two weaker ones of different kinds (a burden, and letters written)."""
+"""The weight that closes a gate: one plain cue, or two weaker ones of different kinds (a burden, letters written)."""
 
 NEAR = 6
 """Clauses within which weaker cues are counted together: more than most messages have, fewer than a pasted article."""
@@ -29,8 +29,9 @@ class Gate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A message after the gates. `notes` are the words to say first; with no gate closed at most a refusal of a part, and no title.
+    """A message after the gates.
 
+    `notes` are the words to say first; with no gate closed at most the refusal of a part, and then without a title.
     `standing` is the help line that stays above later answers; `question` what is left to answer.
     """
 
@@ -43,19 +44,25 @@ class Screened:
 
 
 def screen(text: str, earlier: tuple[str, ...] = ()) -> Screened:
-    """Pass a message through the gates. `earlier` holds the reader's own earlier messages, which only decide on the standing help line."""
+    """Pass a message through the gates.
+
+    `earlier` holds the reader's own earlier messages, which decide on the standing help line and nothing else.
+    """
     spoken = language(text)
     clauses = read(text)
     crisis = _about(Gate.CRISIS, clauses)
-    standing = words.standing(spoken) if crisis or any(_about(Gate.CRISIS, read(before)) for before in earlier) else None
+    stands = bool(crisis) or any(_about(Gate.CRISIS, read(before)) for before in earlier)
+    standing = words.standing(spoken) if stands else None
     if crisis:
-        return Screened(Gate.CRISIS, spoken, words.title("crisis", spoken), words.crisis(spoken, crisis == {"other"}), standing, text)
+        notes = words.crisis(spoken, someone_else=crisis == {"other"})
+        return Screened(Gate.CRISIS, spoken, words.title("crisis", spoken), notes, standing, text)
     for gate in (Gate.EMERGENCY, Gate.TREATMENT, Gate.DIAGNOSIS):
         if _about(gate, clauses):
             return Screened(gate, spoken, words.title(gate, spoken), _words(gate, spoken, clauses), standing, text)
     part = injections.part(text, clauses)
     if part.refused and not part.question:
-        return Screened(Gate.INJECTION, spoken, words.title("injection", spoken), words.injection(spoken, part.secret), standing, text)
+        notes = words.injection(spoken, part.secret)
+        return Screened(Gate.INJECTION, spoken, words.title("injection", spoken), notes, standing, text)
     if part.refused:
         spoken = language(part.question)
         return Screened(None, spoken, None, words.partly(spoken, part.secret), standing, part.question)
@@ -67,7 +74,8 @@ def _words(gate: Gate, spoken: str, clauses: tuple[Clause, ...]) -> tuple[Note, 
         return words.emergency(spoken)
     if gate is Gate.DIAGNOSIS:
         return words.diagnosis(spoken)
-    return words.treatment(spoken, any(mentions("antidepressant", clause) and mentions("stops", clause) for clause in clauses))
+    stops = any(mentions("antidepressant", clause) and mentions("stops", clause) for clause in clauses)
+    return words.treatment(spoken, stops)
 
 
 def _about(gate: Gate, clauses: tuple[Clause, ...]) -> frozenset[str]:
@@ -81,7 +89,7 @@ def _about(gate: Gate, clauses: tuple[Clause, ...]) -> frozenset[str]:
 
 
 def _signs(gate: Gate, clauses: tuple[Clause, ...]) -> Iterator[tuple[int, str, int, str]]:
-    """What speaks for a gate, by clause. An emergency is now: a clause about the past is none, unless it says now as well."""
+    """What speaks for a gate, by clause. An emergency is now: one in the past is none unless it says now too."""
     message = Message.of(clauses)
     for n, clause in enumerate(clauses):
         if gate is Gate.EMERGENCY and mentions("past", clause) and not mentions("now", clause):

@@ -1,20 +1,26 @@
-"""A message that gives orders about the product itself: the orders are left out, a real question beside them is kept."""
+"""A message with orders about the product itself: the orders are left out, a real question beside them is kept."""
 
 import re
 from dataclasses import dataclass
 
-from rag.safety.cues import Clause, hits, read, slot
+from rag.safety.cues import Clause, hits, mentions, read
 from rag.safety.matching import shown
+from rag.safety.patterns import slot
 
 PIECES = re.compile(r"[^.!?。！？:：;；\n]+(?:[.!?。！？:：;；\n]+|$)")
-TAGS = re.compile(r"</?\s*(?:system|assistant|context|instructions?)\b[^>]{0,200}>|<\|[^|>]{1,40}\|>|\[/?INST\]|!\[[^\]]{0,200}\]\(", re.I)
-TAGGED = re.compile(r"<\s*(system|assistant|instructions?)\b[^>]{0,200}>[^<]{0,5000}</\s*\1\s*>|<\|[^|>]{1,40}\|>|\[INST\][^\[]{0,5000}\[/INST\]", re.I)
+TAG = r"</?\s*(?:system|assistant|context|instructions?)\b[^>]{0,200}>|<\|[^|>]{1,40}\|>|\[/?INST\]"
+TAGS = re.compile(TAG + r"|!\[[^\]]{0,200}\]\(", re.IGNORECASE)
+TAGGED = re.compile(
+    r"<\s*(system|assistant|instructions?)\b[^>]{0,200}>[^<]{0,5000}</\s*\1\s*>"
+    r"|\[INST\][^\[]{0,5000}\[/INST\]|!\[[^\]]{0,200}\]\([^)]{0,2000}\)?|" + TAG,
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r"^\s*[\"'“‘«「『]")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is left of a message: whether orders were left out, whether they asked for settings or keys, and the real question, if any."""
+    """What is left of a message: whether orders were left out, whether they were after settings, and the question."""
 
     refused: bool
     secret: bool
@@ -22,26 +28,27 @@ class Part:
 
 
 def part(text: str, clauses: tuple[Clause, ...]) -> Part:
-    """Part the orders in a message from its question. A text in quotation marks after an order is what was to be said, not a question."""
+    """Part the orders in a message from its question.
+
+    A text in quotation marks is what an order wants said, not a question.
+    """
     seen = shown(text)
     kinds = {cue.kind for clause in clauses for cue, _ in hits("injection", clause)}
     if TAGS.search(seen):
         kinds.add("tags")
     if not kinds:
         return Part(False, False, text)
-    pieces = [piece[0] for piece in PIECES.finditer(TAGGED.sub("\n", seen))]
-    kept = [piece.strip() for piece in pieces if _asks(piece) and not _orders(piece)]
-    return Part(True, "secret" in kinds, " ".join(kept))
-
-
-def _orders(piece: str) -> bool:
-    return bool(TAGS.search(piece) or any(True for clause in read(piece) for _ in hits("injection", clause)))
+    pieces = (piece[0].strip() for piece in PIECES.finditer(TAGGED.sub("\n", seen)))
+    return Part(True, "secret" in kinds, " ".join(piece for piece in dict.fromkeys(pieces) if _asks(piece)))
 
 
 def _asks(piece: str) -> bool:
-    """Whether a piece of a message is a question or a request, standing in the reader's own voice."""
+    """Whether a piece of a message is a question or a request, in the reader's own voice, and gives no order."""
     if QUOTED.match(piece) or not any(character.isalnum() for character in piece):
         return False
-    if piece.rstrip().endswith(("?", "？")):
-        return True
-    return any(slot("asks").match(clause.text) or slot("requests").match(clause.text) for clause in read(piece))
+    clauses = read(piece)
+    if TAGS.search(piece) or any(True for clause in clauses for _ in hits("injection", clause)):
+        return False
+    return piece.endswith(("?", "？")) or any(
+        mentions(name, clause) and slot(name).match(clause.text) for clause in clauses for name in ("asks", "requests")
+    )

@@ -1,6 +1,7 @@
-"""A message as the gates read it: lower case, no accents, one space between words, hidden characters and look-alike letters undone.
+"""A message as the gates read it: lower case, no accents, one space between words, disguises of letters undone.
 
-Only for matching; what the reader wrote is never changed. Chinese characters count as a word each, so one kind of pattern serves all languages.
+Only for matching; what the reader wrote is never changed. A Chinese character counts as a word, so that one kind of
+pattern serves all languages.
 """
 
 import csv
@@ -11,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 WINDOW, OVERLAP = 60, 20
-"""Words of a clause looked at together, and shared with the next look: bounds the time on text without full stops. The longest cue spans 17."""
+"""Words of a clause looked at together, and shared with the next look: bounds the time on text without full stops."""
 
 BREAKS = re.compile(r"([.!?…]+(?=\s|$|[\"'”’»)])|[。！？；।॥]+|;\s|\n\s*\n|\s[-–—]\s)")
 APOSTROPHES = re.compile(r"['’‘`´ʼ＇]")
@@ -27,8 +28,8 @@ STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 @cache
 def _variants() -> dict[int, str]:
-    with resources.files("rag.safety").joinpath("variants.csv").open(encoding="utf8", newline="") as file:
-        return {ord(row["character"]): row["reads_as"] for row in csv.DictReader(file)}
+    lines = resources.files("rag.safety").joinpath("variants.csv").read_text(encoding="utf8").splitlines()
+    return {ord(row["character"]): row["reads_as"] for row in csv.DictReader(lines)}
 
 
 def _hidden(character: str) -> bool:
@@ -54,10 +55,10 @@ def shown(text: str) -> str:
 
 
 def clauses(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
-    """Cut a message into plain clauses of at most WINDOW words, each once and ending in a space, a question in "? ", as they stand.
+    """Cut a message into plain clauses of at most WINDOW words, each once, ending in a space (a question in "? ").
 
-    Hidden characters are read both as nothing and as a space. A stretched or spelt-out word ("dieee", "d i e") becomes the word it
-    stands for where `known` knows that word.
+    Hidden characters are read both as nothing and as a space. A stretched or spelt-out word ("dieee", "d i e") becomes
+    the word it stands for where `known` knows that word.
     """
     readings = [shown(text)]
     if any(map(_hidden, text)):

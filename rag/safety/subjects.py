@@ -1,9 +1,10 @@
-"""Whom a cue speaks of: the reader, someone near the reader, or the people and animals of research, who are no cause for alarm."""
+"""Whom a cue speaks of: the reader, someone near, or the people and animals of research, who are no cause for alarm."""
 
 import re
 from dataclasses import dataclass
 
-from rag.safety.cues import Clause, Cue, mentions, slot
+from rag.safety.cues import Clause, Cue, mentions
+from rag.safety.patterns import slot
 
 NOUNS = ("self", "other", "neutral", "they")
 """The slots that name a person. "They" is someone only in a message that has named someone."""
@@ -11,7 +12,7 @@ NOUNS = ("self", "other", "neutral", "they")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the whole message tells about its persons: whether someone near is named, and whether it speaks of research."""
+    """What a message tells as a whole: whether it names someone near, and whether it speaks of research."""
 
     relation: bool
     research: bool
@@ -19,35 +20,29 @@ class Message:
     @classmethod
     def of(cls, clauses: tuple[Clause, ...]) -> "Message":
         """Look through the clauses of a message."""
-        return cls(any(mentions("relation", clause) for clause in clauses), any(mentions("frame", clause) for clause in clauses))
+        return cls(*(any(mentions(name, clause) for clause in clauses) for name in ("relation", "frame")))
 
 
 def subject(cue: Cue, found: re.Match[str], message: Message) -> str | None:
     """Tell whom a found cue is about: "self", "other", or None where it speaks of research or of people in general.
 
-    The person named last before the end of the cue counts. Where none is named, a bare "want to die" is the reader's own, but the same
-    words inside a question or beside the words of research ("does the article mention wanting to die?") are not.
+    The person named last before the end of the cue counts. Where none is named, a bare "want to die" is the reader's
+    own, but not inside a question or beside the words of research ("does the article mention wanting to die?").
     """
     if cue.who == "self":
         return "self"
-    kind, end = _last(found.string[: found.end()], NOUNS if message.relation else NOUNS[:-1])
-    if kind == "neutral":
+    noun, end = _last(found.string[: found.end()], NOUNS if message.relation else NOUNS[:-1])
+    if noun == "neutral" or (noun == "other" and message.research and not message.relation):
         return None
-    if kind == "other" and message.research and not message.relation:
-        return None
-    if kind == "self" and cue.who == "any":
+    if noun == "self" and cue.who == "any":
         about_research = slot("report").search(found.string[end : max(end, found.start())])
         return None if about_research else "self"
-    if kind is None and (slot("frame").search(found.string) or _is_question(found.string)):
+    if noun is None and (slot("frame").search(found.string) or slot("asks").match(found.string)):
         return None
-    return "other" if cue.who == "other" or kind in ("other", "they") else "self"
+    return "other" if cue.who == "other" or noun in ("other", "they") else "self"
 
 
 def _last(words: str, nouns: tuple[str, ...]) -> tuple[str | None, int]:
     found = [(match.end(), noun) for noun in nouns for match in slot(noun).finditer(words)]
     end, noun = max(found, default=(0, None))
     return noun, end
-
-
-def _is_question(clause: str) -> bool:
-    return slot("asks").match(clause) is not None

@@ -1,12 +1,11 @@
-"""The fixed words of the gates, as notes of the catalogue; help numbers come from `numbers.csv`, each with its source and date."""
+"""The fixed words of the gates, as notes of the catalogue; the help numbers come, with dates, from `numbers.csv`."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from rag import catalogue
 from rag.brief import Note
+from rag.safety.patterns import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,7 @@ class Line:
 @cache
 def lines() -> tuple[Line, ...]:
     """All help numbers, in the order they are shown."""
-    with resources.files("rag.safety").joinpath("numbers.csv").open(encoding="utf8", newline="") as file:
-        return tuple(Line(**row) for row in csv.DictReader(file))
+    return tuple(Line(**row) for row in rows("numbers.csv"))
 
 
 def _numbers(role: str) -> dict[str, str]:
@@ -42,9 +40,10 @@ def title(gate: str, language: str) -> Note:
 
 
 def crisis(language: str, someone_else: bool) -> tuple[Note, ...]:
-    """What to say to a reader in danger, or to one who fears for somebody: 80 to 120 English words, no word of research in them."""
+    """What to say to a reader in danger, or to one who fears for somebody: 80 to 120 English words."""
     person = "other" if someone_else else "self"
-    helplines = tuple(_note(f"help_{line.id}", language, {"number": line.number}) for line in lines() if line.what in ("helpline", "directory"))
+    shown = (line for line in lines() if line.what in ("helpline", "directory"))
+    helplines = (_note(f"help_{line.id}", language, {"number": line.number}) for line in shown)
     return (
         _note(f"crisis_heard_{person}", language),
         _note(f"crisis_now_{person}", language, _numbers("emergency")),

@@ -1,4 +1,7 @@
-"""Which language a message is in: by its script, then by function words and letters, so that short questions and foreign names do no harm."""
+"""Which language a message is in: by its script, then by function words and letters.
+
+So a short question, or a foreign name in it, is not mistaken.
+"""
 
 import csv
 import re
@@ -14,7 +17,7 @@ SAMPLE = 5000
 WORD = re.compile(r"[^\W\d_]+")
 APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 LETTER_WEIGHT = 1.5
-"""A letter only one language writes counts more than a shared function word, less than two plain ones: names carry letters too."""
+"""A letter only one language writes counts more than one function word and less than two: names carry letters too."""
 
 
 @cache
@@ -37,8 +40,8 @@ def _letters() -> dict[str, str]:
 
 
 def _rows(kind: str) -> list[dict[str, str]]:
-    with resources.files("rag.text").joinpath("languages.csv").open(encoding="utf8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["kind"] == kind]
+    lines = resources.files("rag.text").joinpath("languages.csv").read_text(encoding="utf8").splitlines()
+    return [row for row in csv.DictReader(lines) if row["kind"] == kind]
 
 
 def _bare(word: str) -> str:
@@ -46,13 +49,13 @@ def _bare(word: str) -> str:
 
 
 def language(text: str) -> str:
-    """Tell the ISO 639-1 code of a message's language among LANGUAGES, else "other"; "en" where nothing tells them apart."""
+    """Tell the ISO 639-1 code of a message's language among LANGUAGES, else "other"; "en" where nothing decides."""
     sample = unicodedata.normalize("NFKC", text[:SAMPLE])
     return _by_script(sample) or _by_words(sample.lower())
 
 
 def _by_script(text: str) -> str | None:
-    """Chinese and Hindi by their characters, "other" for a script none of the languages is written in, None for Latin letters."""
+    """Chinese and Hindi by their characters, "other" for a script of no language here, None for Latin letters."""
     scripts: dict[str, int] = {}
     for letter in filter(str.isalpha, text):
         script = unicodedata.name(letter, "").split(" ", 1)[0]
@@ -71,8 +74,9 @@ def _by_script(text: str) -> str | None:
 def _by_words(text: str) -> str:
     scores = dict.fromkeys((*LANGUAGES, OTHER), 0.0)
     for word in WORD.findall(APOSTROPHE.sub("", text)) + WORD.findall(text):
-        for code, weight in _words().get(word, {}).items():
-            scores[code] += weight / 2
+        if len(word) > 1 or not word.isascii():  # a letter on its own is as often an initial or a variable
+            for code, weight in _words().get(word, {}).items():
+                scores[code] += weight / 2
     for letter in set(text) & _letters().keys():
         scores[_letters()[letter]] += LETTER_WEIGHT
     best = max(scores, key=lambda code: scores[code])  # the first on a tie: English
