@@ -55,7 +55,9 @@ def _folder(what: str, path: Path) -> dict[str, Any]:
 
 
 def _writer(settings: Settings) -> str:
-    return "extractive: built in, nothing leaves this machine"
+    if settings.writer == "extractive" or settings.model is None:
+        return "extractive: built in, nothing leaves this machine"
+    return f"{settings.model}: your question and the sentences found go to {settings.base_url or 'OpenAI'}"
 
 
 def _tokens() -> str:
