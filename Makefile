@@ -35,7 +35,7 @@ install = touch $(UNFINISHED); $(PIP) install $(1); status=$$?; rm -f $(UNFINISH
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup samples test check lint step-1 step-2
+.PHONY: help run setup samples test bench check lint step-1 step-2
 
 help: ## list what make can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -46,6 +46,7 @@ run: setup samples ## set up what is missing and open the chat (another port: ma
 
 setup: $(PACKAGES) $(WEIGHTS) ## install the app and build its embedding model
 	@$(PY) -m rag.store.weights
+	@$(PY) -m rag.text.tokens
 
 step-1:
 	@echo "1/4 Packages (some minutes the first time)"
@@ -89,6 +90,9 @@ samples: setup
 test: setup $(TESTS) ## run the tests (some of them: make test ARGS="tests/store -k embed")
 	@$(PY) tests/chromium.py
 	@$(PY) -m pytest $(ARGS)
+
+bench: setup ## measure how fast this machine appraises, reads in and answers
+	@$(PY) -m tests.bench.bench
 
 lint: setup $(TESTS) ## check style and types
 	@$(PY) -m ruff check .

@@ -87,6 +87,11 @@ class Claim:
         """Whether the claim is in the article's own words."""
         return any(self.text in " ".join(citation.span.text.split()) for citation in self.citations)
 
+    @property
+    def shown(self) -> str:
+        """The claim as it is read: the article's own words stand in quotation marks, once."""
+        return self.text if not self.verbatim or self.text[0] in "\"“" else f"“{self.text}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -204,7 +209,11 @@ class Brief:
         """The caveats that no note has said already: one thing is said once."""
         notes = (*self.bottom, *(line for s in self.sections for line in s.lines if isinstance(line, Note)))
         alone = self.articles[0].id if len(self.articles) == 1 else None
-        said = {(catalogue.entries()[note.id].says, note.article or alone) for note in notes}
+        said = {
+            (catalogue.entries()[note.id].says, about)
+            for note in notes
+            for about in (note.article, note.article or alone)
+        }
         return tuple(caveat for caveat in self.caveats if (caveat.kind, caveat.article) not in said)
 
     @property

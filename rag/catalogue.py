@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from string import Template
 
-FILES = ("caveats.csv", "answers.csv", "safety.csv")
+FILES = ("caveats.csv", "answers.csv", "explainers.csv", "safety.csv")
 FACTS = ("id", "severity", "says", "source")
 """The columns of a file that are not a language."""
 
@@ -15,7 +15,7 @@ FACTS = ("id", "severity", "says", "source")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One note in the languages it is written in. `severity` is empty where the note is not a caveat; `says` names the
-    caveat whose meaning it holds, so that the caveat need not be said again."""
+    caveat whose meaning it holds, so that the caveat need not be said again; a caveat says itself."""
 
     id: str
     severity: str
@@ -35,7 +35,8 @@ def entries() -> Mapping[str, Entry]:
                 texts = {language: Template(text) for language, text in row.items() if language not in FACTS and text}
                 if row["id"] in found or "en" not in texts:
                     raise ValueError(f"{name}: note {row['id']!r} stands twice or has no English text")
-                found[row["id"]] = Entry(row["id"], row["severity"], row.get("says", ""), texts)
+                says = row.get("says") or (row["id"] if row["severity"] else "")
+                found[row["id"]] = Entry(row["id"], row["severity"], says, texts)
     return found
 
 

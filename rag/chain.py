@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,14 +12,15 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.brief import Brief, Claim, Event, Gathered, Note, Outcome
-from rag.check.support import check
-from rag.domain import Hit
+from rag.brief import Brief, Claim, Event, Gathered, Note, Outcome, Verdict
+from rag.check.support import check, check_against
+from rag.domain import Article, Hit
 from rag.errors import RagError
 from rag.export.plaintext import own_words, plain_text
+from rag.leaflet import leaflet
 from rag.plain.glossary import terms
 from rag.plain.readability import grade
-from rag.question import Asks, Evidence, Kind, Question, Request, Sufficiency
+from rag.question import Asks, Evidence, Kind, Part, Question, Request, Sufficiency
 from rag.retrieve.gather import Gatherer
 from rag.retrieve.limits import limits
 from rag.retrieve.picking import Embed
@@ -36,6 +38,12 @@ TRACING = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2")
 """What makes LangChain send each run to a service: off, whatever the shell says, for nothing leaves this machine."""
 LONGEST = 2000
 """Characters of a question. The longest of 400 real consumer questions has 1,800; what is longer is a document."""
+MOST = 5
+"""Questions in one message; a list of more has no one answer."""
+FILLER = re.compile(r"\b(?:already|somewhere|anywhere|really|actually|still|ever|yet|too|also|now|even)\b", re.I)
+QUESTIONS = re.compile(r"[^?]*\w[^?]*\?")
+CARRIES = (Part.DENIES, Part.ANSWER, Part.TESTED)
+"""What a yes may rest on."""
 FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.INJECTION: Outcome.REFUSED}
 
 
@@ -67,6 +75,9 @@ class Chain(Runnable[Request, Event]):
         screened = screen(request.text, request.earlier)
         if screened.gate in FIXED:
             yield _fixed(screened)
+            return
+        if request.kind is not Kind.ANSWER and not screened.gate and (article := self._about(request, screened)):
+            yield from leaflet(article, request)
             return
         question = self._read(request, screened)
         evidence = self._gather(question, request, screened)
@@ -104,9 +115,19 @@ class Chain(Runnable[Request, Event]):
                 f"That is too long for one question: {len(text):,} characters, and {LONGEST:,} is the most.",
                 "Ask one thing at a time. To ask about a text of your own, add it to the library first.",
             )
+        if (many := len(QUESTIONS.findall(text))) > MOST:
+            raise RagError(f"That is {many} questions in one.", "Ask one thing at a time, what matters most first.")
         question = read(text, request.earlier)
+        if screened.gate:  # One sentence at most stands beside advice, so there is nothing to lay out.
+            return replace(question, asks=question.asks - {Asks.SUMMARY, Asks.EXPLAINER})
         asked = {Kind.SUMMARY: Asks.SUMMARY, Kind.EXPLAINER: Asks.EXPLAINER}.get(request.kind)
         return replace(question, asks=question.asks | {asked}) if asked else question
+
+    def _about(self, request: Request, screened: Screened) -> Article | None:
+        """The article a leaflet is of: the one that is named, else the one that fits its topic best."""
+        if request.article:
+            return self.library.article(request.article)
+        return next(iter(self._gather(self._read(request, screened), request, screened).articles), None)
 
     def _gather(self, question: Question, request: Request, screened: Screened) -> Evidence:
         """Search; beside advice at most one sentence is kept, to show how early the evidence is."""
@@ -142,12 +163,8 @@ class Chain(Runnable[Request, Event]):
         if screened.gate is not None and screened.title is not None:
             return Opening(Outcome.ADVICE, screened.title, screened.notes)
         if evidence.sufficiency is Sufficiency.NOT_FOUND:
-            return not_found([a.source.title for a in self.library.articles()], evidence.question.language)
-        claim = evidence.question.claim
-        carried = (
-            check(claim, [pick.sentence.span.text for pick in evidence.picks]) if claim and evidence.picks else None
-        )
-        return opening(evidence, carried)
+            return not_found([a.source.title for a in self.library.articles()], evidence)
+        return opening(evidence, *_carried(evidence))
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Brief:  # noqa: A002, ANN401 (the names are LangChain's)
         """Return the Brief."""
@@ -167,6 +184,19 @@ class Chain(Runnable[Request, Event]):
     def _events(self, requests: Iterator[Request]) -> Iterator[Event]:
         for request in requests:
             yield from self.run(request)
+
+
+def _carried(evidence: Evidence) -> tuple[Verdict | None, frozenset[int]]:
+    """Check what a question asks to be confirmed or takes for granted, and number the sentences that say it alone."""
+    question = evidence.question
+    told = [pick.sentence for pick in evidence.picks if pick.part in CARRIES]
+    if question.claim and told:
+        claim = FILLER.sub("", question.claim)
+        alone = frozenset(sentence.n for sentence in told if check(claim, [sentence.span.text]).supported)
+        return check(claim, [sentence.span.text for sentence in told]), alone
+    if question.presumed and Asks.WHY in question.asks and evidence.articles:
+        return check_against(question.presumed, evidence.articles[0].sentences)[0], frozenset()
+    return None, frozenset()
 
 
 def _fixed(screened: Screened) -> Brief:

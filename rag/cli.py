@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from rag import commands
+from rag import commands, printing
 from rag.errors import RagError
 
 
@@ -50,15 +50,28 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", commands.ask, "answer a question from the library")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--history", type=Path, metavar="FILE", help="earlier messages: a JSON list of {role, content}")
+    summarise = command("summarise", printing.summarise, "summarise one article")
+    summarise.add_argument("article", nargs="?", metavar="ARTICLE")
+    explain = command("explain", printing.explain, "explain one article, or the one that fits a topic best")
+    explain.add_argument("article", nargs="?", metavar="TOPIC_OR_ARTICLE")
+    for sub in (summarise, explain):
+        sub.add_argument("--level", choices=printing.LEVELS, default="standard", help="how plain (default standard)")
+        sub.add_argument("--format", choices=printing.FORMATS, help="write a file of this kind in place of the text")
+        sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default standard output)")
     appraise = command("appraise", commands.appraise, "say what kind of evidence documents report, without adding them")
     appraise.add_argument("files", nargs="*", metavar="FILE")
     check = command("check", commands.check, "say whether a text carries a claim")
     check.add_argument("claim", nargs="?", metavar="CLAIM")
     check.add_argument("--against", metavar="FILE_OR_ARTICLE", help="the text it is held against")
-    for sub in (search, ask, appraise, check):
+    for sub in (search, ask, summarise, explain, appraise, check):
         sub.add_argument(
             "--batch", metavar="FILE.jsonl", help="one row a line (- for standard input), one JSON object a line out"
         )
+    evaluate = command("evaluate", commands.evaluate, "run the gold sets and hold each figure against its floor")
+    evaluate.add_argument(
+        "--suite", choices=("appraise", "questions", "check", "safety"), help="one suite (default all)"
+    )
+    evaluate.add_argument("--update", action="store_true", help="raise the floors to what is measured; none is lowered")
     command("doctor", commands.doctor, "say what is installed, where the library is, what is wrong and how to mend it")
     serve = command("serve", commands.serve, "open the chat in the browser on 127.0.0.1")
     serve.add_argument("--port", type=int, help="the port to listen on (default 8501)")

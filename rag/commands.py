@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from rag.question import Request
 
 
-def _open(held: ExitStack) -> "Chain":
+def opened(held: ExitStack) -> "Chain":
+    """Open the chain, to be closed with what is held. Raises RagError."""
     from rag.chain import open_chain
 
     chain = open_chain(Settings.from_env())
@@ -27,7 +28,8 @@ def _open(held: ExitStack) -> "Chain":
     return chain
 
 
-def _show(arguments: argparse.Namespace, found: Json, lines: Iterable[str]) -> int:
+def show(arguments: argparse.Namespace, found: Json, lines: Iterable[str]) -> int:
+    """Print what was found, as JSON or as lines, and return the exit status."""
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
@@ -42,7 +44,7 @@ def ingest(arguments: argparse.Namespace, held: ExitStack) -> int:
     def progress(count: int, total: int, name: str) -> None:
         print(f"[{count + 1}/{total}] {name}", file=sys.stderr)
 
-    done = take_in(_open(held).library, arguments.sources, progress)
+    done = take_in(opened(held).library, arguments.sources, progress)
     rejected = [{"source": r.source, "message": r.message, "hint": r.hint} for r in done.rejected]
     found = {
         "added": done.added,
@@ -57,7 +59,7 @@ def ingest(arguments: argparse.Namespace, held: ExitStack) -> int:
         print(f"Left out: {row['source']}: {row['message']}\nTry: {row['hint']}", file=sys.stderr)
     counts = f"{len(done.added)} added, {len(done.updated)} updated, {len(done.unchanged)} unchanged"
     counts += f", {len(rejected)} left out"
-    _show(arguments, found, [f"{counts}, in {done.seconds} s."])
+    show(arguments, found, [f"{counts}, in {done.seconds} s."])
     return 1 if rejected and not done.articles else 0
 
 
@@ -66,7 +68,7 @@ def articles(arguments: argparse.Namespace, held: ExitStack) -> int:
     from rag.export.contract import listing_json
     from rag.export.plaintext import source_line
 
-    library = _open(held).library
+    library = opened(held).library
     chosen = [library.article(name) for name in arguments.articles] or list(library.articles())
     lines = [
         f"{a.id}\n  {source_line(a.source)}\n  {', '.join(a.stages) or a.stage}; {len(a.findings)} findings"
@@ -75,23 +77,23 @@ def articles(arguments: argparse.Namespace, held: ExitStack) -> int:
     if arguments.text:
         lines = [f"{line}\n\n{article.text}" for line, article in zip(lines, chosen, strict=True)]
     empty = ["The library is empty. Read articles in: python -m rag ingest seeds"]
-    return _show(arguments, {"articles": [listing_json(a, with_text=arguments.text) for a in chosen]}, lines or empty)
+    return show(arguments, {"articles": [listing_json(a, with_text=arguments.text) for a in chosen]}, lines or empty)
 
 
 def remove(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Take articles out."""
-    library = _open(held).library
+    library = opened(held).library
     ids = [library.identify(name) for name in arguments.articles]
     for name in dict.fromkeys(ids):
         library.remove(name)
-    return _show(arguments, {"removed": ids}, [f"Removed {name}." for name in ids])
+    return show(arguments, {"removed": ids}, [f"Removed {name}." for name in ids])
 
 
 def search(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Find the passages nearest to a query."""
     from rag.export.contract import hits_json
 
-    chain = _open(held)
+    chain = opened(held)
 
     def found(query: str) -> Json:
         began = time.perf_counter()
@@ -102,7 +104,7 @@ def search(arguments: argparse.Namespace, held: ExitStack) -> int:
     if arguments.batch:
         return answer_rows(arguments.batch, lambda row: found(field(row, "query")))
     result = found(arguments.query)
-    return _show(arguments, result, [f"{h['score']:.2f}  {h['title']}\n      {h['quote']}" for h in result["hits"]])
+    return show(arguments, result, [f"{h['score']:.2f}  {h['title']}\n      {h['quote']}" for h in result["hits"]])
 
 
 def ask(arguments: argparse.Namespace, held: ExitStack) -> int:
@@ -110,14 +112,14 @@ def ask(arguments: argparse.Namespace, held: ExitStack) -> int:
     from rag.export.contract import brief_json
     from rag.export.plaintext import plain_text
 
-    chain = _open(held)
+    chain = opened(held)
     if arguments.batch:
         return answer_rows(
             arguments.batch, lambda row: brief_json(chain.invoke(_request(field(row, "question"), row.get("history"))))
         )
     history = json.loads(arguments.history.read_text(encoding="utf8")) if arguments.history else []
     brief = chain.invoke(_request(wanted(arguments.question, "question"), history))
-    return _show(arguments, brief_json(brief), [plain_text(brief)])
+    return show(arguments, brief_json(brief), [plain_text(brief)])
 
 
 def _request(question: str, history: list[dict[str, str]] | None) -> "Request":
@@ -130,6 +132,7 @@ def _request(question: str, history: list[dict[str, str]] | None) -> "Request":
 def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Say what kind of evidence documents report."""
     from rag.domain import Document
+    from rag.evidence.reach import unread
     from rag.export.contract import appraisal_json
     from rag.export.plaintext import source_line
     from rag.ingest.read import read
@@ -137,7 +140,8 @@ def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
 
     def row_appraisal(row: Json) -> Json:
         document = Document(field(row, "text"), "", str(row["id"]), row.get("title"), date=row.get("date"))
-        return appraisal_json(article_of(document, date.today()), with_text=False)
+        article = article_of(document, date.today())
+        return appraisal_json(article, with_text=False) | {"notice": unread(article)}
 
     if arguments.batch:
         return answer_rows(arguments.batch, row_appraisal)
@@ -149,7 +153,9 @@ def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
         lines = [source_line(article.source), f"Evidence: {', '.join(article.stages) or article.stage}"]
         lines += [f"  {f.role} / {f.stage}: {f.span.text}" for f in article.findings]
         lines += [f"  {c.severity}: {c.text()}" for c in article.caveats]
-        status |= _show(arguments, appraisal_json(article, with_text=True), lines)
+        notice = unread(article)
+        found = appraisal_json(article, with_text=True) | {"notice": notice}
+        status |= show(arguments, found, [*lines, *([notice] if notice else [])])
     return status
 
 
@@ -160,7 +166,7 @@ def check(arguments: argparse.Namespace, held: ExitStack) -> int:
     def text_of(name: str) -> str:
         from rag.ingest.read import read
 
-        return read(name)[0].text if Path(name).is_file() else _open(held).library.article(name).text
+        return read(name)[0].text if Path(name).is_file() else opened(held).library.article(name).text
 
     if arguments.batch:
         return answer_rows(arguments.batch, lambda row: verify_claim(field(row, "claim"), field(row, "text")))
@@ -170,7 +176,36 @@ def check(arguments: argparse.Namespace, held: ExitStack) -> int:
         )
     found = verify_claim(wanted(arguments.claim, "claim"), text_of(arguments.against))
     lines = [f"{found['verdict']} ({found['score']:.2f})", *(f"  {p['kind']}: {p['claim']}" for p in found["problems"])]
-    return _show(arguments, found, [*lines, *(f"  rests on: {c['quote']}" for c in found["citations"])])
+    return show(arguments, found, [*lines, *(f"  rests on: {c['quote']}" for c in found["citations"])])
+
+
+def evaluate(arguments: argparse.Namespace, held: ExitStack) -> int:
+    """Run the gold sets and hold each figure against its floor."""
+    from rag.evaluate.suites import SUITES, raise_floors, run
+
+    found = [row for suite in ([arguments.suite] if arguments.suite else SUITES) for row in run(suite)]
+    if arguments.update:
+        raise_floors(found)
+    fell = [row for row in found if row.fell]
+    lines = [
+        f"{'FELL' if row.fell else 'ok  '}  {row.suite:10} {row.metric.name:20} {row.metric.value:.4f}"
+        + ("" if row.floor is None else f"  floor {row.floor:.4f}")
+        + (f"  fell short: {', '.join(row.metric.missed)}" if row.metric.missed else "")
+        for row in found
+    ]
+    as_json = [
+        {
+            "suite": row.suite,
+            "metric": row.metric.name,
+            "value": round(row.metric.value, 4),
+            "floor": row.floor,
+            "rows": row.metric.rows,
+            "missed": list(row.metric.missed),
+        }
+        for row in found
+    ]
+    show(arguments, {"metrics": as_json, "ok": not fell}, lines)
+    return 1 if fell else 0
 
 
 def doctor(arguments: argparse.Namespace, held: ExitStack) -> int:
@@ -183,7 +218,7 @@ def doctor(arguments: argparse.Namespace, held: ExitStack) -> int:
         + (f"\n     Try: {row['hint']}" if row["hint"] else "")
         for row in found
     ]
-    _show(arguments, {"checks": found, "ok": all(row["ok"] for row in found)}, lines)
+    show(arguments, {"checks": found, "ok": all(row["ok"] for row in found)}, lines)
     return 0 if all(row["ok"] for row in found) else 1
 
 

@@ -53,6 +53,8 @@ class Asks(StrEnum):
     WHOM = "whom"
     AGE = "age"
     CONTROL = "control"
+    WHAT = "what"
+    APP = "app"
 
 
 class Sufficiency(StrEnum):
@@ -66,9 +68,9 @@ class Sufficiency(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as read. `whole` is the text with what it leans on from earlier questions; `claim` is what a yes/no
-    question asks to be confirmed, None for any other, and `strong` the stems in it that promise much; `subject` holds
-    the stems it is about, without the words that any question has, `focus` those of its own text that tell sentences
-    apart."""
+    question asks to be confirmed, `presumed` what a why, how or when takes for granted, None for any other; `strong`
+    holds the stems of a claim that promise much, `subject` the stems it is about, without the words that any question
+    has, `focus` those of its own text that tell sentences apart."""
 
     text: str
     whole: str
@@ -78,15 +80,28 @@ class Question:
     strong: frozenset[str]
     subject: tuple[str, ...]
     focus: tuple[str, ...]
+    presumed: str | None = None
+
+
+class Part(StrEnum):
+    """What a sentence does in an answer: it denies what the question assumes, answers it, says in whom something was
+    tested, what is not shown, or what is to come."""
+
+    DENIES = "denies"
+    ANSWER = "answer"
+    TESTED = "tested"
+    LIMIT = "limit"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A sentence chosen for an answer, and how well it fits (0..1)."""
+    """A sentence chosen for an answer, how well it fits (0..1), and its part in it."""
 
     article: Article
     sentence: Sentence
     score: float
+    part: Part = Part.ANSWER
 
     def __post_init__(self) -> None:
         if self.sentence.article != self.article.id or not self.article.citable(self.sentence.span):
@@ -96,7 +111,7 @@ class Pick:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was gathered for a question. `missing` is the detail the article lacks where `sufficiency` is NOT_SAID
-    (None: the detail has no name)."""
+    (None: the detail has no name); `left_out` tells that only lines removed from a page are on its subject."""
 
     question: Question
     sufficiency: Sufficiency
@@ -104,6 +119,7 @@ class Evidence:
     picks: tuple[Pick, ...] = ()
     hits: tuple[Hit, ...] = ()
     missing: Asks | None = None
+    left_out: bool = False
 
     def __post_init__(self) -> None:
         if self.sufficiency is Sufficiency.NOT_FOUND and (self.articles or self.picks):

@@ -22,10 +22,12 @@ LAYERS = (
     {"ingest", "evidence", "store", "writers", "check", "plain", "safety", "export"},
     {"retrieve"},
     {"intake", "writing", "verify", "doctor"},
+    {"leaflet"},
     {"chain"},
     {"evaluate"},
     {"batch", "serve"},
     {"commands"},
+    {"printing"},
     {"ui", "cli"},
     {"__main__", "app"},
 )

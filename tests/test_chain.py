@@ -63,7 +63,9 @@ def test_evidence_and_caveats_come_before_the_first_claim(chain: Chain) -> None:
         ("What share of patients does PD-1 immunotherapy help?", "000", "less than 1/4 of patients"),
     ],
 )
-def test_an_answer_cites_its_one_article_in_its_own_words(chain: Chain, question: str, article: str, words: str) -> None:
+def test_an_answer_cites_its_one_article_in_its_own_words(
+    chain: Chain, question: str, article: str, words: str
+) -> None:
     brief, text = said(chain, question)
     assert brief.outcome is Outcome.WRITTEN
     assert {citation.article[:3] for citation in brief.citations} == {article}
@@ -80,7 +82,10 @@ def test_a_detail_the_article_lacks_is_said_to_be_missing(chain: Chain) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What do the articles say about mRNA vaccines for pancreatic cancer?", "What is the best diet for type 2 diabetes?"],
+    [
+        "What do the articles say about mRNA vaccines for pancreatic cancer?",
+        "What is the best diet for type 2 diabetes?",
+    ],
 )
 def test_what_the_library_does_not_hold_is_not_answered(chain: Chain, question: str) -> None:
     brief, text = said(chain, question)
@@ -158,3 +163,46 @@ def test_each_suggestion_has_an_answer(chain: Chain) -> None:
     for question in chain.suggestions():
         brief, _ = said(chain, question)
         assert brief.outcome not in (Outcome.NOT_FOUND, Outcome.REFUSED), question
+
+
+@pytest.mark.parametrize("question", ["What can you do?", "Who made you?"])
+def test_a_question_about_the_app_says_what_it_is_for(chain: Chain, question: str) -> None:
+    brief, text = said(chain, question)
+    assert brief.outcome is Outcome.NOT_FOUND
+    assert "I answer questions about the news articles" in text
+
+
+def test_a_list_of_questions_is_turned_away_with_what_to_do(chain: Chain) -> None:
+    with pytest.raises(RagError, match="50 questions") as refused:
+        chain.invoke(Request("Was it tested in people? " * 50))
+    assert "one thing at a time" in refused.value.hint
+
+
+def test_words_of_a_removed_line_are_told_apart_from_words_nowhere(chain: Chain) -> None:
+    article = next(a for a in chain.library.articles() if any("blockers" in gone.text for gone in a.removed))
+    _, text = said(chain, "Is chronic alcohol with metastatic blockers okay?")
+    assert article.removed and ("left out here" in text or "could not find" in text)
+
+
+def test_what_it_was_tested_in_is_cited_and_not_only_said(chain: Chain) -> None:
+    brief, _ = said(chain, "Was aldesleukin tested in people?")
+    assert brief.bottom_line.startswith("Yes.")
+    assert any("36 patients" in citation.span.text for citation in brief.citations)
+
+
+def test_an_answer_in_spanish_names_the_animals_in_spanish(chain: Chain) -> None:
+    brief, text = said(chain, "¿Los antidepresivos curan el cáncer?")
+    assert brief.bottom_line.startswith("No se ha demostrado.")
+    assert "ratones" in text and "el tamaño del tumor" in text
+
+
+def test_a_failure_no_article_tells_of_is_put_right(chain: Chain) -> None:
+    brief, _ = said(chain, "Why did the aldesleukin trial fail?")
+    assert brief.outcome is Outcome.CORRECTED
+    assert brief.bottom_line.startswith("Not quite")
+
+
+def test_plain_words_of_ours_are_shown_without_quotation_marks(chain: Chain) -> None:
+    brief, text = said(chain, "Did it have side effects?", "What drug was tested in Milan?")
+    ours = [claim for claim in brief.claims if not claim.verbatim]
+    assert ours and all(f"“{claim.text}”" not in text for claim in ours)

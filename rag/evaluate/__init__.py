@@ -1,1 +1,1 @@
-"""Runs the shipped gold sets through the same functions the product uses, and holds the figures against their floors."""
+"""Runs the gold sets through the functions the product uses, and holds the figures against their floors."""

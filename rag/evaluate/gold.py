@@ -74,7 +74,9 @@ def _invented() -> Iterator[GoldArticle]:
             GoldFinding(
                 frozenset(f["stage_accept"]),
                 frozenset(f["role_accept"]),
-                tuple(f["sample_size_accept"]) if f["sample_size_accept"] is not None and "result" == f["role"] else None,
+                tuple(f["sample_size_accept"])
+                if f["sample_size_accept"] is not None and "result" == f["role"]
+                else None,
                 tuple(places(text, f["quote"])),
             )
             for f in row["findings"]
@@ -92,7 +94,9 @@ def _samples() -> Iterator[GoldArticle]:
     for row in json.loads(_text(GOLD / "seed_gold.json"))["articles"]:
         text = _text(SEEDS / row["file"])
         findings = tuple(
-            GoldFinding(frozenset({f["stage"], *f["accepted_stages"]}), frozenset({f["role"]}), None, tuple(places(text, quote)))
+            GoldFinding(
+                frozenset({f["stage"], *f["accepted_stages"]}), frozenset({f["role"]}), None, tuple(places(text, quote))
+            )
             for f in row["findings"]
             for quote in f["quotes"]
         )

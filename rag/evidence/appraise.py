@@ -8,6 +8,7 @@ from rag.evidence import stories
 from rag.evidence import studies as study
 from rag.evidence.caveats import caveats
 from rag.evidence.findings import findings
+from rag.evidence.reach import english
 from rag.evidence.report import Report
 from rag.evidence.roles import Reading
 from rag.evidence.statements import Statement, statements
@@ -15,7 +16,12 @@ from rag.evidence.worded import withdrawn
 
 
 def appraise(draft: Article, today: datetime.date) -> Article:
-    """Read the findings and caveats of a draft, an article with sentences only. `today` decides what is old."""
+    """Read the findings and caveats of a draft, an article with sentences only. `today` decides what is old.
+
+    A draft in another language than English is returned as it is.
+    """
+    if not english(draft):
+        return draft
     told, studies = study.split(draft, stories.told(statements(draft)))
     if withdrawn(draft.source.title, told):
         told = [_past(statement) for statement in told]

@@ -7,6 +7,7 @@ from rag.domain import Caveat, Stage
 from rag.evidence import cues
 from rag.evidence.report import Report, part
 from rag.evidence.stages import LABORATORY
+from rag.evidence.worded import headline
 
 OLD = 5
 """Years after which an article is old (the project's definition of the caveat)."""
@@ -22,7 +23,7 @@ def headline_overreach(report: Report) -> Iterator[Caveat]:
     claims = cues.first("titles", "claim", title)
     doubts = cues.first("titles", "hedge", title) or title.endswith("?")
     if claims and (not doubts or cues.first("titles", "proof", title)):
-        yield report.caveat("headline_overreach")
+        yield report.caveat("headline_overreach", headline(report.article))
 
 
 def mixed_evidence(report: Report) -> Iterator[Caveat]:

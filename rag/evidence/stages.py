@@ -19,12 +19,14 @@ WEAK = ("animal", "case_report", "human_tissue", "cell", "observational", "trial
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A stage named by the words at `start` to `end`; a weak one gives way to what the study has said before."""
+    """A stage named by the words at `start` to `end`; a weak one gives way to what the study has said before, one said
+    in passing ("in cancer cells") to any other."""
 
     stage: Stage
     strong: bool
     start: int
     end: int
+    passing: bool = False
 
 
 def setting(text: str) -> Setting | None:
@@ -46,7 +48,8 @@ def setting(text: str) -> Setting | None:
                     label == "animal" and strength == "weak" and not cues.patterns("stages")["human"].search(text)
                 )
                 return Setting(Stage(label), sure, match.start, match.end)
-    return None
+    passing = found.get(("cell", "passing"))
+    return Setting(Stage.CELL, False, passing.start, passing.end, passing=True) if passing else None
 
 
 def in_use(text: str) -> bool:

@@ -13,6 +13,8 @@ from rag.evidence.statements import TO_COME, Statement
 NUMBERED = re.compile(r"\s*(?:\d+[.):]|[•*-] )")
 CASES = 5
 """A study of more people than this is no report of single cases, whatever it says of one of them."""
+TREATED = TRIALS | {Stage.OBSERVATIONAL, Stage.CASE_REPORT}
+"""What a few patients without a phase or a design are called by their words alone: a handful is a report of cases."""
 KEEPS = {
     Stage.SYSTEMATIC_REVIEW: frozenset({*TRIALS, Stage.OBSERVATIONAL, Stage.CASE_REPORT}),
     Stage.OBSERVATIONAL: frozenset({Stage.CASE_REPORT, Stage.HUMAN_TISSUE}),
@@ -46,11 +48,21 @@ class Study:
             return Stage.ANIMAL
         if strong and strong[0] in TRIALS and len(phases) == 1:
             return phases.pop()
-        weak = [found.stage for found, _ in self.settings if found.stage is not Stage.OBSERVATIONAL or self.people]
+        weak = [s.stage for s in sorted((s for s, _ in self.settings if self._counts(s)), key=lambda s: s.passing)]
+        if self.settled in LABORATORY and (strong[0] in TRIALS if strong else not self.samples):
+            return self.settled
+        if not strong and self.sample and self.sample.size <= CASES and set(weak) & TREATED:
+            return Stage.CASE_REPORT
         named = strong or weak
         if named:
             return named[0]
         return Stage.OBSERVATIONAL if self.people else None
+
+    def _counts(self, found: Setting) -> bool:
+        """Whether a weak setting says what was studied: risks need people, cells named in passing need none."""
+        if found.passing:
+            return not self.people
+        return found.stage is not Stage.OBSERVATIONAL or self.people
 
     @property
     def settled(self) -> Stage | None:
@@ -58,7 +70,7 @@ class Study:
         told = (
             found
             for found, statement in self.settings
-            if found.strong or (statement.result and found.stage in LABORATORY)
+            if found.strong or (statement.result and found.stage in LABORATORY and not found.passing)
         )
         return next((found.stage for found in told), None)
 
@@ -149,12 +161,14 @@ def _another(statement: Statement, study: Study, heading: str | None) -> bool:
 
 
 def stage_of(study: Study, title: Setting | None) -> Stage:
-    """The stage of a study's results; `title` helps where the study is the article's first and says nothing itself."""
+    """The stage of a study's results; `title` helps where the study is the article's first and is not sure itself."""
     if study.story:
         return Stage.CASE_REPORT
-    return study.stage or (
-        title.stage if title and title.strong and title.stage in LABORATORY | PEOPLE else Stage.UNCLEAR
-    )
+    named = title.stage if title and title.strong and title.stage in LABORATORY | PEOPLE else None
+    if named is Stage.CASE_REPORT and study.sample and study.sample.size > CASES:
+        named = None
+    sure = any(found.strong for found, _ in study.settings)
+    return (study.stage if sure else named or study.stage) or named or Stage.UNCLEAR
 
 
 def main(article: Article, statements: list[Statement], studies: dict[int, Study]) -> int | None:

@@ -31,21 +31,23 @@ def combination(report: Report) -> Iterator[Caveat]:
 
 
 def surrogate_endpoint(report: Report) -> Iterator[Caveat]:
-    """A result that is a stand-in: a scan, a blood value, the size of a tumor."""
+    """Results that are stand-ins, the first of each study: a scan, a blood value, the size of a tumor."""
+    said: set[int] = set()
     for statement in report.told:
         if (
             not statement.result
+            or statement.study in said
             or report.stage(statement.study) not in TREATS
             or cues.first("wording", "harms_list", statement.text)
         ):
             continue
-        for name, pattern in _standins():
-            if match := pattern.search(statement.text):
-                limited = [i for i in report.of(statement.study) if report.findings[i].span.overlaps(statement.span)]
-                yield report.caveat(
-                    "surrogate_endpoint", part(statement.span, match.start(), match.end()), limited, standin=name
-                )
-                return
+        found = ((name, match) for name, pattern in _standins() if (match := pattern.search(statement.text)))
+        if first := next(found, None):
+            name, match = first
+            limited = [i for i in report.of(statement.study) if report.findings[i].span.overlaps(statement.span)]
+            span = part(statement.span, match.start(), match.end())
+            yield report.caveat("surrogate_endpoint", span, limited, standin=name)
+            said.add(statement.study)
 
 
 def trials_to_come(report: Report) -> Iterator[Caveat]:

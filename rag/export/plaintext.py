@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from rag.brief import Brief, Claim, Note
 from rag.domain import Source
-
-MONTHS = "January February March April May June July August September October November December".split()
+from rag.text.days import day as day
 
 
 def plain_text(brief: Brief) -> str:
@@ -15,17 +14,9 @@ def plain_text(brief: Brief) -> str:
 
 def own_words(brief: Brief) -> str:
     """Return the part of the text that is ours: no quotation, no title of an article."""
-    notes = [note.text for section in brief.sections for note in section.lines if isinstance(note, Note)]
+    lines = [line for section in brief.sections for line in section.lines]
+    notes = [line.text for line in lines if isinstance(line, Note) or not line.verbatim]
     return "\n".join([*(note.text for note in brief.bottom), *notes, *(c.text(brief.language) for c in brief.to_say)])
-
-
-def day(date: str | None) -> str:
-    """Return a date as people write it ("6 April 2010"), as precise as it is; "no date" for none."""
-    if date is None:
-        return "no date"
-    year, *rest = date.split("-")
-    named = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*named, *([MONTHS[int(rest[0]) - 1]] if rest else []), year])
 
 
 def source_line(source: Source) -> str:
@@ -40,7 +31,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
     numbers = {article.id: i for i, article in enumerate(brief.articles, 1)}
     for section in brief.sections:
         yield "\n".join([section.heading.text, *(_line(line, numbers) for line in section.lines)])
-    yield "\n".join(caveat.text(brief.language) for caveat in brief.to_say)
+    yield "\n".join(_caveats(brief, numbers))
     yield brief.standing or ""
     if brief.articles:
         named = "Fuentes" if brief.language == "es" else "Sources"
@@ -50,9 +41,17 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield "\n".join(brief.notices)
 
 
+def _caveats(brief: Brief, numbers: dict[str, int]) -> Iterator[str]:
+    """The caveats, one that several articles share said once; of several articles with their numbers."""
+    said: dict[str, list[str]] = {}
+    for caveat in brief.to_say:
+        number = f"[{numbers[caveat.article]}]" if caveat.article and len(numbers) > 1 else ""
+        said.setdefault(caveat.text(brief.language), []).append(number)
+    return (f"{text} {''.join(found)}".rstrip() for text, found in said.items())
+
+
 def _line(line: Claim | Note, numbers: dict[str, int]) -> str:
     if isinstance(line, Note):
         return f"- {line.text}"
     cited = sorted({numbers[citation.article] for citation in line.citations})
-    words = f"“{line.text}”" if line.verbatim else line.text
-    return f"- {words} " + "".join(f"[{number}]" for number in cited)
+    return f"- {line.shown} " + "".join(f"[{number}]" for number in cited)

@@ -1,11 +1,13 @@
 """Tell an article from the furniture of its page, line by line. Nothing is edited: every part is a span of the text."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
 from rag.domain import Document, Sentence, Span
 from rag.ingest import furniture
+from rag.ingest.extract import Extract
 from rag.ingest.headline import dateline, find, lead
 from rag.ingest.layout import Block, Layout
 from rag.ingest.lines import Line, key, lines
@@ -20,11 +22,20 @@ _LINK = 25
 
 
 def clean(document: Document) -> Layout:
-    """Lay out a document: its title, the lines never to be cited, headings, and the paragraphs of prose."""
-    found = lines(document.text)
+    """Lay out a document: its title, the lines never to be cited, headings, and the paragraphs of prose.
+
+    What its format told to be furniture is set aside first: no line is judged by one that is not the article's.
+    """
+    given = document.furniture if isinstance(document, Extract) else ()
+    starts = [span.start for span in given]
+    found = [line for line in lines(document.text) if not _within(line, given, starts)]
     title = find(found, document.title)
-    kinds = _kinds(found, title)
-    return _laid_out(found, kinds, title)
+    return _laid_out(found, _kinds(found, title), title, given)
+
+
+def _within(line: Line, given: Sequence[Span], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, line.span.start) - 1
+    return at >= 0 and line.span.start < given[at].end
 
 
 def sentences(article_id: str, layout: Layout, text: str) -> tuple[Sentence, ...]:
@@ -106,7 +117,7 @@ def _without_loose_ends(kinds: list[str]) -> list[str]:
     return [("removed" if kind == "heading" and i > last else kind) for i, kind in enumerate(kinds)]
 
 
-def _laid_out(found: Sequence[Line], kinds: Sequence[str], title: int | None) -> Layout:
+def _laid_out(found: Sequence[Line], kinds: Sequence[str], title: int | None, given: Sequence[Span]) -> Layout:
     blocks: list[Block] = []
     section, opened = 0, False
     for line, kind in zip(found, kinds, strict=True):
@@ -115,6 +126,7 @@ def _laid_out(found: Sequence[Line], kinds: Sequence[str], title: int | None) ->
         if kind == "prose":
             opened = True
             blocks.append(Block(line.span, len(blocks), section))
-    removed = tuple(part for line, kind in zip(found, kinds, strict=True) if kind == "removed" for part in line.parts)
+    told = [part for line, kind in zip(found, kinds, strict=True) if kind == "removed" for part in line.parts]
+    removed = tuple(sorted([*told, *given], key=lambda span: span.start))
     headings = tuple(line.span for line, kind in zip(found, kinds, strict=True) if kind == "heading")
     return Layout(None if title is None else found[title].span, removed, headings, tuple(blocks))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.domain import Document, Source, Span
 from rag.ingest import furniture
 from rag.ingest.dates import Date, dates, iso
+from rag.ingest.extract import Extract
 from rag.ingest.headline import SEPARATOR, dateline, label
 from rag.ingest.journals import journal
 from rag.ingest.labels import labels
@@ -31,7 +33,14 @@ _FIRM = re.compile(r"\s(?:Limited|Ltd|Inc|LLC|PLC|plc|GmbH|AG|SA|BV|Corp)\b.*$")
 
 
 def describe(document: Document, layout: Layout) -> Source:
-    """Read off where an article comes from; what came with the document counts before what its text says."""
+    """Read off where an article comes from; what came with the document counts before what its text says.
+
+    What its format told to be furniture says nothing: a running header may hold the day of printing.
+    """
+    given: tuple[str, ...] = ()
+    if isinstance(document, Extract):
+        given = document.authors
+        layout = replace(layout, removed=tuple(s for s in layout.removed if s not in document.furniture))
     prose = [block.span.text for block in layout.blocks]
     title = document.title or (layout.title.text if layout.title else _beginning(document.text))
     head = _head(layout)
@@ -41,7 +50,7 @@ def describe(document: Document, layout: Layout) -> Source:
         outlet=document.outlet or _outlet(layout, head),
         url=document.url,
         date=(iso(document.date) if document.date else None) or _date(layout, head, prose),
-        authors=tuple(dict.fromkeys(authors(span.text for span in layout.removed))),
+        authors=given or tuple(dict.fromkeys(authors(span.text for span in layout.removed))),
         researchers=researchers(prose),
         journal=journal(prose),
     )

@@ -1,25 +1,37 @@
-"""Documents from files, folders and collections. A text is decoded, never edited: offsets mean what a reader sees."""
+"""Documents from files, folders, collections and web addresses, each format by its own reader.
 
-import codecs
-import json
+A text is decoded, never edited: offsets mean what a reader sees. Of a page, a PDF or a Word file it is what was
+extracted. The readers of these are imported when one is met: they are heavy.
+"""
+
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rag.domain import Document
 from rag.errors import LoadError
+from rag.ingest.collection import rows
+from rag.ingest.encoding import decode
 
-TEXT, COLLECTION = (".txt", ".md"), ".jsonl"
+if TYPE_CHECKING:
+    from rag.ingest.fetch import Fetcher
+
+TEXT, PAGE, COLLECTION = (".txt", ".md"), (".html", ".htm", ".xhtml"), ".jsonl"
 LIMIT = 20 * 1024 * 1024
 """Bytes a file may have; the longest news article is a thousandth of it."""
-_READABLE = "Text (.txt, .md), folders of such files and collections (.jsonl) can be read."
+FORMATS = (
+    "Text (.txt, .md), web pages (.html), .pdf, .docx, folders of such files and collections (.jsonl) can be read."
+)
+LONGEST = 1_000_000
+"""Characters of an article at most, those of a thick book."""
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NOT_ARTICLES = ("readme", "notice", "license", "licence", "changelog", "contributing")
-_FIELDS = ("title", "url", "date", "outlet")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NAME = 80
+"""Characters of an id made of an address; a longer one is cut and told apart by its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Rejected:
 
 
 def read(source: str | Path) -> tuple[Document, ...]:
-    """Read a file, a folder or a collection. Raises LoadError for the first thing in it that cannot be read."""
+    """Read a file, a folder, a collection or an address. Raises LoadError for the first thing that cannot be read."""
     found = []
     for item in _read(source):
         if isinstance(item, Rejected):
@@ -49,6 +61,9 @@ def read_all(sources: Iterable[str | Path]) -> tuple[list[Document], list[Reject
 
 def _read(source: str | Path) -> Iterator[Document | Rejected]:
     try:
+        if _ADDRESS.match(str(source)):
+            yield fetched(str(source))
+            return
         for path in _files(source):
             try:
                 yield from _collection(path) if path.suffix.lower() == COLLECTION else [_article(path)]
@@ -58,12 +73,25 @@ def _read(source: str | Path) -> Iterator[Document | Rejected]:
         yield Rejected(str(source), error.message, error.hint)
 
 
+def fetched(address: str, fetcher: "Fetcher | None" = None) -> Document:
+    """Fetch the article at an address. Raises FetchRefused, or LoadError where none comes or it cannot be read."""
+    from rag.ingest.fetch import Fetcher
+
+    found = (fetcher or Fetcher()).fetch(address)
+    document = _document(found.url, found.data, found.suffix, found.charset)
+    # Where it was found counts, and not the address the page gives itself.
+    return replace(document, id=_named(found.url), url=found.url)
+
+
+def _named(url: str) -> str:
+    """An id out of an address: its host and path, so that two sites' pages of one name are two articles."""
+    name = _safe(re.sub(r"^https?://(?:www\.)?", "", url))
+    if len(name) <= _NAME:
+        return name
+    return f"{name[:_NAME]}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+
+
 def _files(source: str | Path) -> list[Path]:
-    if re.match(r"https?://", str(source), re.IGNORECASE):
-        raise LoadError(
-            f"{source} is an address; addresses cannot be read.",
-            f"Save the page as text and give the file. {_READABLE}",
-        )
     path = Path(source)
     try:
         if path.is_dir():
@@ -87,31 +115,64 @@ def _folder(path: Path) -> list[Path]:
         found += [Path(folder, f) for f in files if not f.startswith(".") and Path(f).stem.lower() not in _NOT_ARTICLES]
     if not found:
         raise LoadError(
-            f"The folder {path} holds no article.", f"Put articles into it, or name another folder. {_READABLE}"
+            f"The folder {path} holds no article.", f"Put articles into it, or name another folder. {FORMATS}"
         )
     return sorted(found)
 
 
 def _article(path: Path) -> Document:
-    return Document(text=_text(path), origin=path.name, id=_safe(path.stem))
-
-
-def _text(path: Path) -> str:
-    if path.suffix.lower() not in (*TEXT, COLLECTION):
+    suffix = path.suffix.lower()
+    if suffix not in (*TEXT, *PAGE, ".pdf", ".docx"):
         kind = path.suffix or "a file without an ending"
-        raise LoadError(
-            f"{path.name} cannot be read: {kind} is not among the formats.", f"Save it as text. {_READABLE}"
-        )
-    text = _decode(path.name, _bytes(path))
+        raise LoadError(f"{path.name} cannot be read: {kind} is not among the formats.", f"Save it as text. {FORMATS}")
+    return replace(_document(path.name, _bytes(path), suffix), id=_safe(path.stem))
+
+
+def _document(name: str, data: bytes, suffix: str, charset: str | None = None) -> Document:
+    if not data.strip():
+        raise LoadError(f"{name} is empty.", "Give a file that holds an article.")
+    found = _by_format(name, data, suffix, charset)
+    if len(found.text) > LONGEST:
+        raise LoadError(f"{name} is far longer than an article.", "Give the article alone, or split it into articles.")
+    return found
+
+
+def _by_format(name: str, data: bytes, suffix: str, charset: str | None) -> Document:
+    """Read the bytes of a document by its format; what begins as a PDF is one, whatever it is called."""
+    if suffix == ".pdf" or data.startswith(b"%PDF-"):
+        from rag.ingest.pdf import read_pdf
+
+        return read_pdf(name, data)
+    if suffix == ".docx":
+        from rag.ingest.word import read_word
+
+        return read_word(name, data)
+    if suffix in PAGE:
+        from rag.ingest.page import read_page
+
+        return read_page(name, data, charset)
+    return Document(_text(name, data, charset), name, name)
+
+
+def _text(name: str, data: bytes, charset: str | None = None) -> str:
+    text = decode(name, data, charset)
     if not text.strip():
-        raise LoadError(f"{path.name} is empty.", "Give a file that holds an article.")
+        raise LoadError(f"{name} is empty.", "Give a file that holds an article.")
     return text
+
+
+def _collection(path: Path) -> Iterator[Document | Rejected]:
+    for number, found in rows(path.name, _text(path.name, _bytes(path)), _safe(path.stem)):
+        if isinstance(found, LoadError):
+            yield Rejected(f"{path}, line {number}", found.message, found.hint)
+        else:
+            yield found
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise LoadError(f"{path} is not a file.", _READABLE)
+            raise LoadError(f"{path} is not a file.", FORMATS)
         size = path.stat().st_size
         if size > LIMIT:
             raise LoadError(
@@ -126,58 +187,6 @@ def _unreadable(path: Path, error: OSError) -> LoadError:
     if isinstance(error, PermissionError):
         return LoadError(f"{path} may not be read.", "Give yourself permission to read it, or copy it elsewhere.")
     return LoadError(f"{path} cannot be read: {error.strerror or error}.", "Check the file and the disk it is on.")
-
-
-def _decode(name: str, data: bytes) -> str:
-    """Decode UTF-8, UTF-16 with its mark, or else Windows-1252 where every byte is a character of it."""
-    encodings = next(([encoding] for mark, encoding in _MARKS if data.startswith(mark)), ["utf-8", "cp1252"])
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text):
-            return text
-    raise LoadError(f"{name} is not text.", f"Open it in its own program and save it as text (UTF-8). {_READABLE}")
-
-
-def _collection(path: Path) -> Iterator[Document | Rejected]:
-    """The rows of a collection, one a line. A bad row is rejected by its line number; the others are read."""
-    ids: dict[str, int] = {}
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            document = _row(path, number, line)
-            if document.id in ids:
-                raise LoadError(
-                    f"the id {document.id!r} stands in line {ids[document.id]} already",
-                    "Give each row an id of its own.",
-                )
-            ids[document.id] = number
-            yield document
-        except LoadError as error:
-            yield Rejected(f"{path}, line {number}", f"{path.name}, line {number}: {error.message}.", error.hint)
-
-
-def _row(path: Path, number: int, line: str) -> Document:
-    shape = 'Each line is one JSON object: {"id"?, "title"?, "text", "url"?, "date"?, "outlet"?}.'
-    try:
-        row: Any = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise LoadError("this is not JSON", shape) from error
-    if not isinstance(row, dict):
-        raise LoadError("this is not a JSON object", shape)
-    if not isinstance(row.get("text"), str) or not row["text"].strip():
-        raise LoadError("the row has no text", shape)
-    if row["text"] != row["text"].encode("utf-8", "replace").decode("utf-8"):
-        raise LoadError("the text holds half a character (a lone surrogate)", "Write the collection anew as UTF-8.")
-    for name in ("id", *_FIELDS):
-        if not isinstance(row.get(name), str | None) and not (name == "id" and type(row[name]) is int):
-            raise LoadError(f"{name} is not a text", shape)
-    given = {name: row[name].strip() for name in _FIELDS if (row.get(name) or "").strip()}
-    name = str(row.get("id") if row.get("id") is not None else "").strip() or f"{_safe(path.stem)}-{number}"
-    return Document(text=row["text"], origin=given.get("url", path.name), id=name, **given)
 
 
 def _safe(stem: str) -> str:

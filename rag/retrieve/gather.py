@@ -8,7 +8,7 @@ from rag.domain import Article, Hit
 from rag.question import Asks, Evidence, Pick, Question, Sufficiency
 from rag.retrieve.picking import Embed, Picker
 from rag.retrieve.search import PassageRetriever
-from rag.retrieve.sufficiency import NEAR, lacking, on_subject
+from rag.retrieve.sufficiency import ABSENT, NEAR, lacking, on_subject
 from rag.retrieve.vocabulary import Vocabulary
 
 HITS = 24
@@ -51,14 +51,17 @@ class Gatherer:
     def gather(self, question: Question, article: str | None = None) -> Evidence:
         """Gather the evidence for a question, from one article only where its id is given."""
         vocabulary = self.vocabulary()
+        if Asks.APP in question.asks:
+            return Evidence(question, Sufficiency.NOT_FOUND)
         hits = self._retriever.hits(question.whole, k=HITS)
         chosen = (vocabulary.articles[article],) if article else self._choose(question, hits, vocabulary)
         if not chosen:
-            return Evidence(question, Sufficiency.NOT_FOUND, hits=hits)
+            left_out = vocabulary.left_out(question.subject)
+            return Evidence(question, Sufficiency.NOT_FOUND, hits=hits, left_out=left_out)
         picks = self._picker.pick(question, chosen, vocabulary)
         missing, detail = lacking(question, chosen, picks, vocabulary)
         if missing:
-            return Evidence(question, Sufficiency.NOT_SAID, chosen, _first(picks), hits, detail)
+            return Evidence(question, Sufficiency.NOT_SAID, chosen, _nearest(picks, detail), hits, detail)
         return Evidence(question, Sufficiency.ENOUGH, chosen, picks, hits)
 
     def _choose(self, question: Question, hits: Sequence[Hit], vocabulary: Vocabulary) -> tuple[Article, ...]:
@@ -73,8 +76,11 @@ class Gatherer:
         return tuple(vocabulary.articles[name] for name in ranked[:1])
 
 
-def _first(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
-    return picks[:1]
+def _nearest(picks: tuple[Pick, ...], detail: Asks | None) -> tuple[Pick, ...]:
+    """The sentence that says the detail is lacking, where one does, else the best."""
+    lacks = [c.span for p in picks for c in p.article.caveats if detail and c.kind in ABSENT.get(detail, ()) and c.span]
+    told = [pick for pick in picks if any(span.overlaps(pick.sentence.span) for span in lacks)]
+    return tuple(told or sorted(picks, key=lambda pick: -pick.score))[:1]
 
 
 def _cover(question: Question, best: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:

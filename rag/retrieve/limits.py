@@ -1,16 +1,23 @@
 """The caveats an answer must say: those of the findings it cites, and those the question calls for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rag.domain import Article, Caveat, Role, Span, Stage
 from rag.question import Asks, Evidence, Question, Sufficiency
 from rag.retrieve.sufficiency import ABSENT
+from rag.writers.local import local
 
 WHOLE = frozenset({Asks.SUMMARY, Asks.EXPLAINER})
 HARMS = frozenset({"harms_missing", "harms_partial"})
 TO_COME = frozenset({"trial_planned", "trial_ongoing"})
+LABORATORY = {Stage.ANIMAL, Stage.HUMAN_TISSUE}
+"""Two kinds that one line names together."""
 AS_ASKED = frozenset({"hype", "headline_overreach", "mixed_evidence", "no_control"})
 """Caveats on an article as a whole: due where the question is whether to believe it."""
+
+QUOTED = frozenset({"statement", "word", "year", "company"})
+"""Slots that hold the article's own words or a name, and stay as they are."""
 
 
 def limits(evidence: Evidence) -> tuple[Caveat, ...]:
@@ -20,10 +27,36 @@ def limits(evidence: Evidence) -> tuple[Caveat, ...]:
     for article in evidence.articles:
         spans = tuple(pick.sentence.span for pick in evidence.picks if pick.article is article)
         due = {*map(id, article.due(spans)), *map(id, _called_for(article, spans, evidence))}
-        found += [caveat for caveat in _ordered(article.caveats) if id(caveat) in due]
+        found += _merged([caveat for caveat in _ordered(article.caveats) if id(caveat) in due])
     if question.claim or question.asks & WHOLE:
         found.append(Caveat("not_medical_advice", None))
-    return tuple(found)
+    return tuple(_in_words_of(question.language, caveat) for caveat in found)
+
+
+def _merged(caveats: Sequence[Caveat]) -> Iterator[Caveat]:
+    """One caveat of each kind: "only 18 people took part" in one study, one person in another, are said together."""
+    kinds: dict[str, list[Caveat]] = {}
+    for caveat in caveats:
+        kinds.setdefault(caveat.kind, []).append(caveat)
+    for first, *others in kinds.values():
+        slots = {
+            slot: words if slot in QUOTED else _listed(list(dict.fromkeys(c.slots[slot] for c in (first, *others))))
+            for slot, words in first.slots.items()
+        }
+        yield replace(first, slots=slots)
+
+
+def _listed(words: list[str]) -> str:
+    """Join words, the last two by "or", as they stand for one each."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _in_words_of(language: str, caveat: Caveat) -> Caveat:
+    """Put a caveat's slots into the reader's language, what is quoted aside."""
+    if language != "es":
+        return caveat
+    slots = {slot: words if slot in QUOTED else local(words, language) for slot, words in caveat.slots.items()}
+    return replace(caveat, slots=slots)
 
 
 def _ordered(caveats: Iterable[Caveat]) -> list[Caveat]:
@@ -41,7 +74,7 @@ def _called_for(article: Article, spans: Sequence[Span], evidence: Evidence) -> 
             or (_bound(caveat) and any(caveat.limits(i) for i in touched))
             or _by_question(caveat, question, evidence.sufficiency)
             or (spans and caveat.kind == "old_article")
-            or (caveat.kind == "mixed_evidence" and len(stages) > 1)
+            or (caveat.kind == "mixed_evidence" and len(stages) > 1 and stages != LABORATORY)
             or (caveat.kind in TO_COME and (question.claim or _none_in_people(stages)) and spans)
         ):
             yield caveat

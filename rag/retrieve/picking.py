@@ -9,22 +9,29 @@ from importlib import resources
 import numpy as np
 
 from rag.domain import Article, Role, Sentence
-from rag.question import Asks, Pick, Question
+from rag.question import Asks, Part, Pick, Question
+from rag.retrieve.grounds import grounds, in_whom, tested
 from rag.retrieve.vocabulary import Vocabulary
 from rag.text.figures import figures
 from rag.text.words import words
+from rag.writers.plain import plain
 
 QUOTED_WORDS = 80
 """Words quoted in one answer at most (the length readers of patient texts are asked to take in at once)."""
-SENTENCES = 4
+ALL_WORDS = 110
+"""Words of an answer's sentences, those in plain words of ours included."""
+SENTENCES = 5
 NEAR_BEST = 0.72
 """A further sentence must score this share of the best one."""
+AS_GOOD = 0.8
+"""Of several articles a shorter result is shown that scores this share of the best sentence."""
 LEANS = re.compile(
     r"^[\"'“]?(this|these|those|they|it|its|he|she|such|both|the (study|trial|same|result|effect|drug|treatment))\b",
     re.I,
 )
 ROLE_WORTH = {Role.RESULT: 0.12, Role.ONGOING: 0.06, Role.PLANNED: 0.04, Role.BACKGROUND: 0.0, Role.ASPIRATION: -0.25}
 """A reported result answers better than earlier knowledge, and a hope does not answer."""
+TO_COME = {Role.ONGOING, Role.PLANNED}
 ADDS = 0.12
 LEANS_ON = 0.3
 GOES_ON = 0.15
@@ -34,6 +41,13 @@ FIGURE_WORTH = 0.08
 DENIED_WORTH = 0.08
 DENIAL = re.compile(r"\b(no|not|nor|neither|cannot|without|failed)\b|n't\b", re.I)
 """What was not found matters more to a reader than one more thing that was."""
+FINDS = re.compile(r"\b(find|finds|found|show|shows|shown|showed|discover\w*|results?|learn\w*|conclu\w+)\b", re.I)
+FOUND_WORTH = 0.1
+"""Where the question is what was found, a result is the answer."""
+PHASE = re.compile(r"\bphase[ -]?([1-4]|i{1,3}|iv)\b", re.I)
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+NAMED_WORTH = 0.15
+"""A figure or a trial phase in the question points at the sentence that has it."""
 SIZED_WORTH = 0.25
 SLIPPED_COST = 0.3
 """A sentence that says people where the test was in animals misleads when it is quoted alone."""
@@ -55,16 +69,24 @@ class Picker:
         self._vectors = lru_cache(maxsize=64)(lambda texts: np.asarray(embed(list(texts))))
 
     def pick(self, question: Question, articles: Sequence[Article], vocabulary: Vocabulary) -> tuple[Pick, ...]:
-        """Return the sentences to show, at most `SENTENCES` from one article, one or two from each of several."""
+        """Return the sentences to show: of one article the answer and what it rests on, of several one each."""
         picks: list[Pick] = []
         for article in articles:
             ranked = self.rank(question, article, vocabulary)
+            if not ranked:
+                continue
             if len(articles) > 1:
-                picks += _fit(_studies(ranked)[:1], 1, QUOTED_WORDS)
+                picks += _of_each(question, ranked)
             elif question.asks & {Asks.COMPARE, Asks.OVERVIEW}:
-                picks += _fit(_studies(ranked), SENTENCES + 1, QUOTED_WORDS + QUOTED_WORDS // 2)
+                each = _studies(ranked)
+                told = [(tested(pick, ranked) or [pick])[0] for pick in each] if Asks.WHOM in question.asks else each
+                picks += _fit(question, [*_sides(question.text, ranked), *told, *ranked[:2]], SENTENCES)
             else:
-                picks += _fit(_enough(question, ranked, vocabulary), SENTENCES, QUOTED_WORDS)
+                chosen = _enough(question, ranked, vocabulary)
+                first = 1 if question.claim else 3 if question.asks & {Asks.NUMBER, Asks.PEOPLE} else 2
+                rests = grounds(question, ranked, chosen[:first])
+                denies = [pick for pick in rests if pick.part is Part.DENIES]
+                picks += _fit(question, [*denies, *chosen[:first], *rests, *chosen[first:]], SENTENCES)
         return tuple(picks)
 
     def rank(self, question: Question, article: Article, vocabulary: Vocabulary) -> list[Pick]:
@@ -93,6 +115,9 @@ def _score(question: Question, article: Article, sentence: Sentence, vocabulary:
         score += FIGURE_WORTH
     if DENIAL.search(text) and vocabulary.overlap(question.focus, text):
         score += DENIED_WORTH
+    if FINDS.search(question.text) and (figures(text) or any(finding.role is Role.RESULT for finding in findings)):
+        score += FOUND_WORTH
+    score += NAMED_WORTH * _named(question.text, text)
     if Asks.PEOPLE in question.asks and _sized(article, text):
         score += SIZED_WORTH
     if any(c.kind == "species_slip" and c.span and c.span.overlaps(sentence.span) for c in article.caveats):
@@ -100,10 +125,41 @@ def _score(question: Question, article: Article, sentence: Sentence, vocabulary:
     return min(max(score, 0.0), 1.0)
 
 
+def _named(asked: str, text: str) -> float:
+    """The share of the figures and trial phases a question names that a sentence has too (0..1)."""
+    wanted = _names(asked)
+    return len(wanted & _names(text)) / len(wanted) if wanted else 0.0
+
+
+def _names(text: str) -> set[float | str]:
+    phases = (match[1].lower() for match in PHASE.finditer(text))
+    return {figure.value for figure in figures(text)} | {ROMAN.get(phase, phase) for phase in phases}
+
+
+def _sides(asked: str, ranked: Sequence[Pick]) -> list[Pick]:
+    """The best sentence for each figure or phase a comparison names: "the phase 2 result and the phase 3 result"."""
+    wanted = sorted(map(str, _names(asked)))
+    best = (next((p for p in ranked if name in map(str, _names(p.sentence.span.text))), None) for name in wanted)
+    return [pick for pick in best if pick] if len(wanted) > 1 else []
+
+
 def _sized(article: Article, text: str) -> bool:
     """Whether a sentence states the sample size of one of the article's studies."""
     sizes = {finding.sample_size for finding in article.findings if finding.sample_size}
     return any(figure.unit is None and figure.value in sizes for figure in figures(text))
+
+
+def _of_each(question: Question, ranked: Sequence[Pick]) -> list[Pick]:
+    """What one of several articles says: a short one of its best results; where it is asked in whom, what tells it."""
+    best = [pick for pick in ranked if _reports(pick) and pick.score >= AS_GOOD * ranked[0].score][:3]
+    results = (
+        sorted(best, key=lambda pick: len(plain(pick.sentence.span.text, question.asks)))[:1] or _studies(ranked)[:1]
+    )
+    if Asks.WHOM not in question.asks:
+        return results
+    told = in_whom(ranked)[:1]
+    in_people = any(stage.in_people for stage in ranked[0].article.stages)
+    return list({p.sentence.n: p for p in ([*results, *told] if in_people else told or results)}.values())
 
 
 def _studies(ranked: Sequence[Pick]) -> list[Pick]:
@@ -131,7 +187,18 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
         if worth[best] < NEAR_BEST * ranked[0].score:
             break
         chosen.append(left.pop(best))
+    coming = {f.role for _, f in ranked[0].article.findings_at(ranked[0].sentence.span)} & TO_COME
+    if not question.asks and not coming and (FINDS.search(question.text) or not any(map(_reports, chosen))):
+        counted = next((pick for pick in ranked[1:] if figures(pick.sentence.span.text)), chosen[0])
+        main = min((p for p in ranked if _reports(p)), key=lambda pick: pick.sentence.n, default=counted)
+        chosen = [chosen[0], main, *chosen[1:]]
     return _with_antecedent(chosen, ranked)
+
+
+def _reports(pick: Pick) -> bool:
+    """Whether a sentence reports a result of the main study."""
+    found = (finding for _, finding in pick.article.findings_at(pick.sentence.span))
+    return any(finding.role is Role.RESULT and finding.stage is pick.article.stage for finding in found)
 
 
 def _next_worth(pick: Pick, chosen: Sequence[Pick], question: Question, vocabulary: Vocabulary) -> float:
@@ -155,10 +222,18 @@ def _with_antecedent(chosen: list[Pick], ranked: Sequence[Pick]) -> list[Pick]:
     return whole
 
 
-def _fit(chosen: Sequence[Pick], limit: int, budget: int) -> list[Pick]:
-    kept: list[Pick] = []
+def _fit(question: Question, chosen: Sequence[Pick], limit: int) -> list[Pick]:
+    """Take what fits, in plain words, the first at any rate; the parts in their order, each with the best first."""
+    kept: dict[int, Pick] = {}
+    length = quoted = 0
     for pick in chosen:
-        length = sum(len(p.sentence.span.text.split()) for p in [*kept, pick])
-        if not kept or (len(kept) < limit and length <= budget):
-            kept.append(pick)
-    return sorted(kept, key=lambda pick: pick.sentence.n)
+        text = " ".join(pick.sentence.span.text.split())
+        said = plain(text, question.asks)
+        more = len(said.split())
+        fits = length + more <= ALL_WORDS and quoted + more * (said in text) <= QUOTED_WORDS
+        if pick.sentence.n not in kept and (not kept or (len(kept) < limit and fits)):
+            kept[pick.sentence.n] = pick
+            length += more
+            quoted += more * (said in text)
+    order, best = list(Part), next(iter(kept), None)
+    return sorted(kept.values(), key=lambda p: (order.index(p.part), p.sentence.n != best, p.sentence.n))

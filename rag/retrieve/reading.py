@@ -24,6 +24,12 @@ TAG = re.compile(
 STATEMENT = re.compile(
     r"^(?:so|and so|then|but)[, ]+(?!how|what|which|who|whom|whose|when|where|why)(?P<rest>.+)\?\s*$", re.I | re.S
 )
+PRESUMES = re.compile(
+    r"(?:^|[.!?,;] |\b(?:so|and|but) )(?:why|by how much|how(?: much| long| often| far| well| fast)?|when|where) "
+    r"(?:did|does|do|was|were|is|are|has|have|had|will|can|could) (?P<rest>[^?]{8,})",
+    re.I,
+)
+"""A question that takes something for granted: "why did the pill fail?"."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 OPEN = re.compile(r"\b(how|what|which|who|whom|whose|when|where|why)\b", re.I)
 LEANS = re.compile(
@@ -31,10 +37,14 @@ LEANS = re.compile(
     r"article|same|team|researchers|company|clinic|procedure))\b|^(?:and|but|so|what about|how about|why|really)\b",
     re.I,
 )
-SIDE_EFFECTS = re.compile(r"\bside[- ]effects?\b", re.I)
+NO_PROMISE = re.compile(r"\bside[- ]effects?\b|\bstop(?:s|ped)? (?:because|due|early|taking|using|treatment)\b", re.I)
 SPANISH_CLOSED = re.compile(
     r"^[¿\s]*(?!qu[eé]|qui[eé]n|cu[aá]|c[oó]mo|d[oó]nde|por qu[eé])(?P<rest>[^?]+)\?", re.I | re.S
 )
+
+
+TITLE = re.compile(r'"[^"]{12,}"')
+"""A title in quotation marks: it is what the question is about, and asks and claims nothing itself."""
 
 
 @cache
@@ -63,23 +73,49 @@ def _picking() -> frozenset[str]:
 
 def read(text: str, earlier: tuple[str, ...] = ()) -> Question:
     """Read a question. One that leans on an earlier one ("did it …?") is made whole with it."""
-    plain = normal(text).strip()
-    whole = _whole(text, earlier)
+    plain = TITLE.sub("it", normal(text)).strip()
+    spoken = language(text)
+    asked = in_english(text) if spoken == "es" else text
+    whole = _whole(asked, earlier)
     claim = _claim(plain)
     return Question(
         text=text,
         whole=whole,
-        language=language(text),
+        language=spoken,
         asks=frozenset(kind for kind, pattern in _asks() if pattern.search(plain)),
         claim=claim,
-        strong=frozenset(word.stem for word in content(SIDE_EFFECTS.sub("", claim or ""))) & _stems("strong.csv"),
+        strong=_strong(asked if spoken == "es" else claim or ""),
         subject=_subject(whole),
-        focus=tuple(dict.fromkeys(s for s in _content(plain) if s not in generic() or s in _picking())),
+        focus=tuple(dict.fromkeys(s for s in _content(normal(asked)) if s not in generic() or s in _picking())),
+        presumed=presumes["rest"].strip() if (presumes := PRESUMES.search(plain)) and not claim else None,
     )
 
 
+def _strong(claim: str) -> frozenset[str]:
+    """The stems that promise much; a claim about side effects, or about who stopped, promises nothing."""
+    return frozenset() if NO_PROMISE.search(claim) else frozenset(w.stem for w in content(claim)) & _stems("strong.csv")
+
+
+def in_english(text: str) -> str:
+    """Put the words of a Spanish question that an English article may have into English (`spanish.csv`)."""
+    found = words(text)
+    parts, end = [], 0
+    for word in found:
+        english = _spanish().get(word.text.casefold())
+        parts += [text[end : word.start], english or word.text]
+        end = word.end
+    return "".join([*parts, text[end:]])
+
+
+@cache
+def _spanish() -> dict[str, str]:
+    with resources.files("rag.retrieve").joinpath("spanish.csv").open(encoding="utf8") as file:
+        return {row["es"]: row["en"] for row in csv.DictReader(file)}
+
+
 def _subject(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(s for s in _content(text) if s not in generic() and not YEAR.fullmatch(s)))
+    told = dict.fromkeys(s for s in _content(text) if s not in generic() and not YEAR.fullmatch(s))
+    return tuple(stem for stem in told if stem not in _stems("strong.csv")) or tuple(told)
 
 
 def _content(text: str) -> Iterator[str]:
@@ -114,5 +150,5 @@ def _last_question(plain: str) -> str:
     parts = [part for part in re.findall(r"[^?]+\??", plain) if part.strip(" ?.!")]
     asked = [part for part in parts if part.rstrip().endswith("?")]
     chosen = (asked or parts or [plain])[0].strip()
-    tail = re.search(r"[.!]\s+([^.!?]+\?)$", chosen)
+    tail = re.search(r"[.!]\s+((?:[^.!?]|\.\d)+\?)$", chosen)
     return (tail[1] if tail and CLOSED.match(tail[1]) else chosen).strip()

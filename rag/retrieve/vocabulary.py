@@ -5,9 +5,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from rag.domain import Article
+from rag.plain.glossary import entries
 from rag.text.words import content, words
 
 NAME = re.compile(r"\b[A-Z][\w.'-]+(?:(?:,? (?:of|for|the|and|in|at|de))*,? [A-Z][\w.'-]+)+")
@@ -16,7 +17,7 @@ APART = 3
 UNSEEN = 0.6
 """Worth of a word that no article has, against one that one article has: the subject, or only a turn of phrase."""
 CLOSE = 0.8
-"""How alike two spellings must be: tumers and tumors are 0.83, interferon and interleukin 0.67."""
+"""How alike two spellings must be: tumers and tumors are 0.83, two drugs that share an ending under 0.7."""
 
 
 class Vocabulary:
@@ -35,7 +36,7 @@ class Vocabulary:
 
     def known(self, stem: str) -> str:
         """Return the stem itself where some article has it, else the one spelt nearly like it, else itself."""
-        if self.spread[stem] or len(stem) < 5:
+        if self.spread[stem] or len(stem) < 5 or stem in _spelled():
             return stem
         longer = [known for known in self._by_initial.get(stem[0], ()) if known.startswith(stem)]
         if longer:
@@ -57,6 +58,16 @@ class Vocabulary:
         total = sum(weights.values())
         return sum(w for stem, w in weights.items() if stem in self.stems[article]) / total if total else 1.0
 
+    def left_out(self, subject: Iterable[str]) -> bool:
+        """Tell whether the lines removed from some article hold most words of a subject, that its text does not."""
+        asked = set(subject)
+        return any(len(asked & stems) > len(asked) / 2 for stems in self._removed)
+
+    @cached_property
+    def _removed(self) -> list[set[str]]:
+        texts = ("\n".join(gone.text for gone in article.removed) for article in self.articles.values())
+        return [{word.stem for word in content(text)} for text in texts]
+
     def overlap(self, subject: Iterable[str], text: str) -> float:
         """Return the share of a question's subject, by weight, that a piece of text holds (0..1; 0 for no subject)."""
         held = {word.stem for word in words(text)}
@@ -68,7 +79,7 @@ class Vocabulary:
         """Return the share of the question's word pairs that stand together in the article too, in that order (0..1).
 
         Words in `leave` count for nothing.
-        It tells regulatory T cells from regulatory molecules of cells, and beta interferon from beta blockers.
+        It tells "killer cells" from cells that something kills, and one drug of a family from another.
         """
         asked = _pairs([self.known(word.stem) for word in content(question) if word.stem not in leave], 1)
         return len(asked & self._together(article)) / len(asked) if asked else 0.0
@@ -80,6 +91,12 @@ class Vocabulary:
         return self._near[article]
 
 
+@cache
+def _spelled() -> frozenset[str]:
+    """Stems of words that are spelt as they should be, so that diabetes is not taken for diameter: the glossary's."""
+    return frozenset(word.stem for entry in entries() for word in words(f"{entry.term} {entry.plain}"))
+
+
 def _pairs(stems: Sequence[str], apart: int) -> set[tuple[str, str]]:
     """The pairs of stems that stand at most so many words apart, in their order."""
     return {(stem, after) for i, stem in enumerate(stems) for after in stems[i + 1 : i + 1 + apart] if stem != after}
@@ -87,5 +104,6 @@ def _pairs(stems: Sequence[str], apart: int) -> set[tuple[str, str]]:
 
 def _stems(article: Article) -> frozenset[str]:
     text = "\n".join([article.source.title, *(sentence.span.text for sentence in article.sentences)])
+    plural = (word.stem + "s" for word in content(text) if word.text.isupper() and len(word.text) > 2)
     acronyms = ("".join(part[0] for part in re.findall(r"\b[A-Z]\w*", name)).lower() for name in NAME.findall(text))
-    return frozenset({word.stem for word in content(text)} | {name for name in acronyms if len(name) > 2})
+    return frozenset({word.stem for word in content(text)} | set(plural) | {name for name in acronyms if len(name) > 2})

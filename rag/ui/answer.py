@@ -95,8 +95,7 @@ def _sections(brief: Brief, number: int, live: bool) -> None:
 
 def _claim(claim: Claim, articles: tuple[Article, ...], key: str, live: bool) -> None:
     """Show a claim with one chip for each place it rests on."""
-    said = f"“{claim.text}”" if claim.verbatim else claim.text
-    st.html(f'<p class="cv-claim">{escape(said)}</p>')
+    st.html(f'<p class="cv-claim">{escape(claim.shown)}</p>')
     chips = chip_labels(claim.citations, articles)
     if live:
         st.html("".join(f'<span class="cv-chip">{escape(label)}</span>' for label in chips))

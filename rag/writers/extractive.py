@@ -4,12 +4,26 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from rag.brief import Citation, Draft, Note, Problem, Tokens
-from rag.domain import Article, Finding, Role, Sentence
-from rag.question import Asks, Evidence, Sufficiency
+from rag.domain import Article, Role, Sentence, Span
+from rag.question import Asks, Evidence, Part, Pick, Sufficiency
+from rag.writers.plain import plain
 from rag.writers.tested import results, tested
 
 Line = tuple[Note, Draft | Note] | Tokens
 """A heading with a line under it; or, from a model, what it read and wrote."""
+
+
+QUOTED_WORDS = 80
+"""Words of the article's own that a summary quotes at most."""
+TO_RESULTS = 58
+"""Of these, to tell the results: what is to come needs its share."""
+HEADINGS = {
+    Part.DENIES: "heading_says",
+    Part.ANSWER: "heading_says",
+    Part.TESTED: "heading_tested",
+    Part.LIMIT: "heading_limit",
+    Part.NEXT: "heading_next",
+}
 
 
 class Writer(Protocol):
@@ -36,19 +50,20 @@ class Extractive:
         language = evidence.question.language
         if evidence.question.asks & {Asks.SUMMARY, Asks.EXPLAINER}:
             for article in evidence.articles:
-                yield from _outline(article, language)
+                yield from _outline(article, evidence)
             return
         if len(evidence.articles) > 1:
             for article in evidence.articles:
                 yield from _of_one(article, evidence)
             return
-        heading = "heading_nearest" if evidence.sufficiency is Sufficiency.NOT_SAID else "heading_says"
+        short = evidence.sufficiency is Sufficiency.NOT_SAID
         for pick in evidence.picks:
-            yield Note(heading, language=language), quote(pick.sentence)
+            yield Note("heading_nearest" if short else HEADINGS[pick.part], language=language), _draft(pick, evidence)
 
     def repair(self, draft: Draft, problems: Sequence[Problem], evidence: Evidence) -> Draft | None:
-        """Return None: a quotation is what it is."""
-        return None
+        """Quote what plain words do not carry; return None for what was a quotation."""
+        quoted = Draft(" ".join(draft.citations[0].span.text.split()), draft.citations)
+        return quoted if quoted != draft else None
 
 
 def _of_one(article: Article, evidence: Evidence) -> Iterator[Line]:
@@ -58,7 +73,13 @@ def _of_one(article: Article, evidence: Evidence) -> Iterator[Line]:
     yield heading, tested(article, results(article), language)
     for pick in evidence.picks:
         if pick.article is article:
-            yield heading, quote(pick.sentence)
+            yield heading, _draft(pick, evidence)
+
+
+def _draft(pick: Pick, evidence: Evidence) -> Draft:
+    """A sentence in plain words, resting on the whole of it."""
+    text = plain(pick.sentence.span.text, evidence.question.asks)
+    return Draft(text, (Citation(pick.article.id, pick.sentence.span),))
 
 
 def quote(sentence: Sentence) -> Draft:
@@ -66,30 +87,33 @@ def quote(sentence: Sentence) -> Draft:
     return Draft(" ".join(sentence.span.text.split()), (Citation(sentence.article, sentence.span),))
 
 
-def _outline(article: Article, language: str) -> Iterator[Line]:
-    """The lead, the results and what is to come, in the article's order; then what the article does not say."""
-    shown: set[int] = set()
-    groups = (("heading_found", (Role.RESULT,), 5), ("heading_next", (Role.ONGOING, Role.PLANNED), 3))
-    lead = article.sentences[:1]
-    for sentence in lead:
-        shown.add(sentence.n)
-        yield Note("heading_tested", language=language), quote(sentence)
-    for heading, roles, limit in groups:
-        wanted = [finding for finding in article.findings if finding.role in roles]
-        for sentence in _sentences(article, wanted, shown)[:limit]:
-            shown.add(sentence.n)
-            yield Note(heading, language=language), quote(sentence)
+def _outline(article: Article, evidence: Evidence) -> Iterator[Line]:
+    """How it was tested, the results and what is to come, in the article's order; then what it does not say."""
+    language, shown = evidence.question.language, set[int]()
+    told = [c.span for c in article.caveats if c.kind in ("not_in_humans", "small_sample") and c.span]
+    by_role = (("heading_found", (Role.RESULT,), 5), ("heading_next", (Role.ONGOING, Role.PLANNED), 2))
+    groups = [("heading_tested", told[:1] or [s.span for s in article.sentences[:1]], 1)]
+    groups += [(heading, [f.span for f in article.findings if f.role in roles], n) for heading, roles, n in by_role]
+    quoted = 0
+    for heading, spans, limit in groups:
+        for sentence in _sentences(article, spans, shown)[:limit]:
+            draft = _draft(Pick(article, sentence, 0.0), evidence)
+            words = len(draft.text.split()) if draft.text in quote(sentence).text else 0
+            if quoted + words <= (QUOTED_WORDS if heading == "heading_next" else TO_RESULTS):
+                quoted += words
+                shown.add(sentence.n)
+                yield Note(heading, language=language), draft
     for caveat in article.caveats:
         if caveat.span is None and caveat.severity == "low":
             yield Note("heading_gaps", language=language), Note(caveat.kind, caveat.slots, article.id, language)
 
 
-def _sentences(article: Article, findings: list[Finding], shown: set[int]) -> list[Sentence]:
+def _sentences(article: Article, spans: Sequence[Span], shown: set[int]) -> list[Sentence]:
     slipped = [c.span for c in article.caveats if c.kind == "species_slip" and c.span]
     return [
         sentence
         for sentence in article.sentences
         if sentence.n not in shown
-        and any(finding.span.overlaps(sentence.span) for finding in findings)
+        and any(span.overlaps(sentence.span) for span in spans)
         and not any(span.overlaps(sentence.span) for span in slipped)
     ]

@@ -4,19 +4,29 @@ import re
 from dataclasses import dataclass
 
 from rag.brief import Note, Outcome, Verdict
-from rag.domain import Article, Finding, Role
-from rag.question import Asks, Evidence, Pick, Question, Sufficiency
+from rag.domain import Article, Finding, Role, Stage
+from rag.question import Asks, Evidence, Part, Pick, Question, Sufficiency
+from rag.text.days import day
 from rag.text.words import content, normal
 from rag.writers.tested import badges, results, stages, tested
 
 PEOPLE = re.compile(
-    r"\b(people|ppl|humans?|patients?|men|women|adults|children|volunteers?|us|personas|humanos|pacientes)\b", re.I
+    r"\b(people|ppl|humans?|patients?|men|women|adults|children|volunteers?|(?<!the )us|personas|humanos|pacientes)\b",
+    re.I,
 )
 ANIMALS = re.compile(r"\b(mice|mouse|rats?|animals?|pigs?|monkeys?|ratones)\b", re.I)
+EVENT = re.compile(
+    r"\b(?:fail\w*|harm\w*|hurt\w*|kill\w*|di(?:e|es|ed)|ban(?:s|ned)?|halt\w*|cancel\w*|withdr[ae]w\w*|cur(?:e|es|ed)|"
+    r"collaps\w*|prove[nsd]?)\b",
+    re.I,
+)
+"""What a "why" may take for granted that must not pass unsaid where no sentence tells it."""
+PUBLISHED = re.compile(r"\b(?:publish\w*|articles?|news|written|appear\w*|posted|public\w+)\b", re.I)
+RESULTS = re.compile(r"\b(find|found|show\w*|results?)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DENIAL = re.compile(r"\b(not|no|never|nor|neither|none|without|cannot|fail\w*)\b|n't\b")
-ASKED = 0.75
-"""Share of a question's words that a sentence must hold to say yes to it."""
+LEAST = 3
+"""Words that carry meaning in a claim a sentence can confirm."""
 TITLES = 6
 """Titles named where nothing was found; a longer list is not read."""
 
@@ -30,8 +40,9 @@ class Opening:
     bottom: tuple[Note, ...]
 
 
-def not_found(titles: list[str], language: str) -> Opening:
-    """Say that the library holds nothing on it, and what it does hold."""
+def not_found(titles: list[str], evidence: Evidence) -> Opening:
+    """Say that the library holds nothing on it, and what it does hold; of the app itself, what it is for."""
+    language = evidence.question.language
     named = "; ".join(f"“{title}”" for title in titles[:TITLES])
     if not titles:
         covers = Note("library_empty", language=language)
@@ -39,12 +50,17 @@ def not_found(titles: list[str], language: str) -> Opening:
         covers = Note("covers_many", {"count": str(len(titles)), "titles": named}, language=language)
     else:
         covers = Note("covers", {"titles": named}, language=language)
-    bottom = (Note("not_found", language=language), covers, Note("ask_elsewhere", language=language))
+    if Asks.APP in evidence.question.asks:
+        return Opening(
+            Outcome.NOT_FOUND, Note("title_app", language=language), (Note("app", language=language), covers)
+        )
+    left_out = (Note("left_out", language=language),) if evidence.left_out else ()
+    bottom = (Note("not_found", language=language), *left_out, covers, Note("ask_elsewhere", language=language))
     return Opening(Outcome.NOT_FOUND, Note("title_not_found", language=language), bottom)
 
 
-def opening(evidence: Evidence, carried: Verdict | None) -> Opening:
-    """Open an answer; `carried` is the check of what a yes/no question asks to be confirmed."""
+def opening(evidence: Evidence, carried: Verdict | None, alone: frozenset[int]) -> Opening:
+    """Open an answer; `carried` is the check of what a question asks or assumes, `alone` the sentences that say it."""
     question, language = evidence.question, evidence.question.language
     if evidence.sufficiency is Sufficiency.NOT_SAID:
         note = Note(f"missing_{evidence.missing}" if evidence.missing else "missing", language=language)
@@ -54,10 +70,11 @@ def opening(evidence: Evidence, carried: Verdict | None) -> Opening:
         return Opening(Outcome.WRITTEN, title, (many,))
     article = evidence.articles[0]
     cited = _results(evidence)
-    title = Note("title_stage", {"badge": badges(stages(cited) or (article.stage,), language)}, language=language)
+    badge = badges(stages(cited) or (article.stage,), cited or results(article), language)
+    title = Note("title_stage", {"badge": badge}, language=language)
     line = tested(article, cited, language)
-    confirmed = _confirmed(question, evidence.picks, carried)
-    corrected = _correction(question, article, carried, confirmed)
+    confirmed = _confirmed(question, evidence.picks, alone)
+    corrected = _correction(evidence, carried, confirmed)
     if corrected:
         return Opening(Outcome.CORRECTED, title, (corrected, line))
     return Opening(Outcome.WRITTEN, title, (*_answer(question, article, confirmed), line))
@@ -71,49 +88,72 @@ def _results(evidence: Evidence) -> list[Finding]:
     return results(evidence.articles[0]) if whole and cited else cited
 
 
-def _confirmed(question: Question, picks: tuple[Pick, ...], carried: Verdict | None) -> bool:
-    """Whether a sentence cited says what a yes/no question asks: the check holds, or it has all but filler."""
-    if question.claim is None or carried is None:
+def _confirmed(question: Question, picks: tuple[Pick, ...], alone: frozenset[int]) -> bool:
+    """Whether one sentence cited says what a yes/no question asks: it passes the check, is as strong and denies alike.
+
+    A claim of a word or two ("was it the same?") says too little to be confirmed.
+    """
+    if question.claim is None or len({word.stem for word in content(question.claim)}) < LEAST:
         return False
-    asked = {word.stem for word in content(question.claim)}
+    denied = bool(DENIAL.search(normal(question.claim)))
     for pick in picks:
         text = pick.sentence.span.text
-        held = {word.stem for word in content(text)}
-        if not question.strong <= held or bool(DENIAL.search(normal(text))) != bool(DENIAL.search(question.claim)):
-            continue
-        loose = all(problem.kind == "not_in_text" for problem in carried.problems)
-        if carried.supported or (loose and len(asked & held) >= ASKED * len(asked)):
+        alike = bool(DENIAL.search(normal(text))) == denied
+        if pick.sentence.n in alone and alike and question.strong <= {word.stem for word in content(text)}:
             return True
     return False
 
 
-def _correction(question: Question, article: Article, carried: Verdict | None, confirmed: bool) -> Note | None:
+def _correction(evidence: Evidence, carried: Verdict | None, confirmed: bool) -> Note | None:
     """The note that puts right what the question takes for granted, None where it leans on nothing wrong."""
-    language, in_people = question.language, any(stage.in_people for stage in article.stages)
+    question, article = evidence.question, evidence.articles[0]
+    note = _overtaken(evidence, confirmed) or _not_in_people(question, article, confirmed)
+    if note is not None:
+        return note
+    language, faults = question.language, {problem.kind for problem in carried.problems} if carried else set()
+    if question.strong:
+        return None if confirmed else Note("not_shown", language=language)
+    denied = any(pick.part is Part.DENIES for pick in evidence.picks)
+    untold = carried is not None and any(EVENT.fullmatch(problem.claim) for problem in carried.problems)
+    contrary = "negation" in faults and bool(DENIAL.search(normal(question.claim or "")))
+    wrong = contrary or (untold and question.claim is None) or (denied and not confirmed)
+    return Note("not_so", language=language) if wrong else None
+
+
+def _overtaken(evidence: Evidence, confirmed: bool) -> Note | None:
+    """A study withdrawn, of another year, or without results so far."""
+    question, article = evidence.question, evidence.articles[0]
     if any(caveat.kind == "retracted" for caveat in article.caveats):
-        return Note("was_retracted", language=language)
+        return Note("was_retracted", language=question.language)
     years = set(YEAR.findall(question.text))
     if years and article.source.date and article.source.date[:4] not in years and not _mentions(article, years):
-        slots = {"date": article.source.date, "year": min(years)}
-        return Note("not_the_year", slots, article.id, language)
-    if not article.stages and Role.ONGOING in {f.role for f in article.findings}:
-        return Note("no_results_yet", language=language)
-    if Asks.PEOPLE in question.asks and PEOPLE.search(question.text) and article.stages and not in_people:
-        return Note("no_patients_to_count", language=language)
-    if question.claim is None:
-        return None
-    if (
-        Asks.WHOM in question.asks
-        and PEOPLE.search(question.claim)
-        and not ANIMALS.search(question.claim)
-        and not in_people
-    ):
-        return Note("no_people", language=language)
-    if carried and any(problem.kind == "negation" for problem in carried.problems):
-        return Note("not_so", language=language)
-    if question.strong and not confirmed:
-        return Note("not_shown", language=language)
+        slots = {"date": article.source.date[:4], "year": min(years)}
+        return Note("not_the_year", slots, article.id, question.language)
+    roles = {f.role for f in article.findings}
+    cited = {f.role for p in evidence.picks if p.part is Part.ANSWER for _, f in article.findings_at(p.sentence.span)}
+    asked = question.strong or question.presumed or RESULTS.search(question.text)
+    if (not article.stages and Role.ONGOING in roles) or (asked and not confirmed and cited == {Role.ONGOING}):
+        return Note("no_results_yet", language=question.language)
     return None
+
+
+def _not_in_people(question: Question, article: Article, confirmed: bool) -> Note | None:
+    """A question about people, of an article that has results from none."""
+    if any(stage.in_people for stage in article.stages) or not article.stages:
+        return None
+    told = question.claim or question.presumed or ""
+    if (
+        Asks.PEOPLE in question.asks
+        and PEOPLE.search(question.text)
+        and not any(f.sample_size for f in article.findings)
+    ):
+        return Note("no_patients_to_count", language=question.language)
+    if not PEOPLE.search(told) or ANIMALS.search(told):
+        return None
+    if question.presumed:
+        return Note("no_people_open", language=question.language)
+    sure = Asks.WHOM in question.asks or (not confirmed and Stage.HUMAN_TISSUE not in article.stages)
+    return Note("no_people", language=question.language) if sure else None
 
 
 def _mentions(article: Article, years: set[str]) -> bool:
@@ -127,6 +167,15 @@ def _answer(question: Question, article: Article, confirmed: bool) -> tuple[Note
         if Asks.WHOM in question.asks and PEOPLE.search(question.claim) and in_people and not question.strong:
             return (Note("yes_people", language=language),)
         return (Note("yes", language=language),) if confirmed else ()
+    if Asks.WHEN in question.asks and PUBLISHED.search(question.text):
+        return (_dated(article, language),)
     if Asks.JOURNAL in question.asks and article.source.journal:
         return (Note("says_journal", {"journal": article.source.journal}, article.id, language),)
     return ()
+
+
+def _dated(article: Article, language: str) -> Note:
+    date = article.source.date
+    if date is None:
+        return Note("missing_date", language=language)
+    return Note("says_date", {"date": date if language == "es" else day(date)}, article.id, language)

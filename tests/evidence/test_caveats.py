@@ -1,6 +1,7 @@
 import pytest
 
 from rag.domain import Role
+from rag.evidence.reach import unread
 
 TRIAL = (
     "Tablet for hay fever\n\nThe phase 3 trial randomly assigned 900 adults at 40 clinics to a 5 mg tablet or a "
@@ -165,3 +166,68 @@ def test_a_withdrawn_result_is_background(read):
     )
     assert not any(finding.role is Role.RESULT for finding in article.findings)
     assert article.stage == "review_opinion"
+
+
+@pytest.mark.parametrize(
+    ("result", "due"),
+    [
+        ("The pill enhanced the response and changed the severity of depression.", True),
+        ("The pill cut the number of bad days by half.", False),
+        ("The pill worked in seventy of the ninety patients.", False),
+    ],
+)
+def test_a_word_that_ends_like_a_number_gives_no_size(read, result, due):
+    article = read(f"A pill\n\nThe phase 2 trial enrolled 90 adults. The results showed a benefit. {result}")
+    assert ("effect_not_quantified" in {caveat.kind for caveat in article.caveats}) is due
+
+
+def test_each_study_has_its_own_stand_in(read):
+    article = read(
+        "Two ways to treat a tumor\n\n1. Mice\nIn 40 mice the researchers found that the drug cut the number of "
+        "immune cells by half.\n\n"
+        "2. One patient\nDoctors in Graz describe a 30-year-old woman whose tumor shrank from 8 cm to 2 cm."
+    )
+    assert [c.slots["standin"] for c in article.caveats if c.kind == "surrogate_endpoint"] == [
+        "cell counts",
+        "tumor size",
+    ]
+
+
+def test_a_title_that_says_too_much_is_quoted(read):
+    article = read("New pill cures arthritis\n\nIn 40 mice the pill reduced swelling by half, researchers found.")
+    caveat = next(caveat for caveat in article.caveats if caveat.kind == "headline_overreach")
+    assert caveat.span.text == "New pill cures arthritis"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The hospital is one of the largest in the region, and it treated 400,000 patients.",
+        "The institute has more than 2,000 employees and led to many improved treatments.",
+    ],
+)
+def test_how_an_institution_describes_itself_is_no_result(read, line):
+    article = read(f"A gel\n\nIn 40 mice the gel healed wounds 20 percent faster than in untreated mice.\n\n{line}")
+    assert sum(finding.role is Role.RESULT for finding in article.findings) == 1
+
+
+SPANISH = (
+    "Un fármaco reduce el dolor\n\nLos investigadores dieron el fármaco a 40 pacientes con artritis. El dolor bajó un "
+    "20 por ciento en comparación con el placebo, según el estudio que se publicó el lunes."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (SPANISH, "English only"),
+        ("Lentil soup\n\nRinse the lentils. Fry the onion in oil. Simmer and season to taste.", "no study result"),
+        ("Home\nAbout us\nhttps://example.org/a", "no sentence"),
+        ("A gel\n\nIn 40 mice the gel healed wounds 20 percent faster than in untreated mice.", None),
+    ],
+)
+def test_what_could_not_be_read_is_said(read, text, says):
+    article = read(text)
+    assert (says in unread(article)) if says else unread(article) is None
+    if says and "English" in says:
+        assert article.findings == article.caveats == ()

@@ -1,5 +1,6 @@
 import pytest
 
+from rag.domain import Stage
 from rag.evidence import cues
 from rag.evidence.stages import in_use, setting
 
@@ -73,3 +74,16 @@ def test_one_of_several_settings_counts(text, stage):
 )
 def test_use_in_care_is_told_from_hopes_of_it(text, used):
     assert in_use(cues.plain(text)) is used
+
+
+@pytest.mark.parametrize(
+    ("told", "stage"),
+    [
+        ("The drug slowed the growth of breast cancer cells by half, the researchers found.", Stage.CELL),
+        ("The gene was more active in yeast, the study showed.", Stage.CELL),
+        ("The study of 300 adults found that the diet changed the number of genes active in immune cells.", None),
+    ],
+)
+def test_cells_named_in_passing_count_where_nothing_else_is_named(read, told, stage):
+    found = read(f"A finding\n\n{told}").stage
+    assert found is stage if stage else found.in_people

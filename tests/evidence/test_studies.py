@@ -70,3 +70,35 @@ def test_participants_return_to_the_study_in_people(read):
         "group. Our mouse studies showed that old mice lived longer. The participants lost 6 pounds on average."
     )
     assert [stage for stage, _ in results(article)] == [Stage.PHASE2, Stage.ANIMAL, Stage.PHASE2]
+
+
+def test_a_trial_named_after_the_laboratory_result_lends_no_stage(read):
+    article = read(
+        "A compound and brain tumors\n\nIn laboratory experiments the researchers found that the compound stopped "
+        "glioma cells from spreading. Clinical trials revealed that it reaches the brain."
+    )
+    assert article.stage is Stage.CELL
+
+
+def test_a_handful_of_patients_is_a_report_of_cases(read):
+    article = read(
+        "Transplant calms colitis\n\nThe study included two patients. Both patients were treated with a transplant. "
+        "Their symptoms improved within two weeks."
+    )
+    assert results(article) == [(Stage.CASE_REPORT, 2)]
+
+
+def test_a_title_that_names_the_design_outweighs_words_said_by_the_way(read):
+    article = read(
+        "Music and memory loss: a case report\n\nA woman with memory loss attended weekly music sessions. Her mood "
+        "improved and her risk of falls was lower after 17 sessions.",
+    )
+    assert article.stage is Stage.CASE_REPORT
+
+
+def test_a_series_of_many_is_no_single_case(read):
+    article = read(
+        "Thinking in a liver disease: a case series of 31 patients\n\nThe researchers tested 31 patients with the "
+        "disease. Patients did worse on memory tests than healthy people."
+    )
+    assert article.stage is not Stage.CASE_REPORT

@@ -56,3 +56,40 @@ def test_words_that_any_question_has_are_no_subject() -> None:
 def test_what_a_claim_promises_is_known() -> None:
     assert read("Do antidepressants cure cancer?").strong
     assert not read("Was the finding made in mice?").strong
+
+
+def test_a_quoted_title_is_a_subject_and_claims_nothing() -> None:
+    question = read("Was “Garlic cures dangerous plaque in arteries” tested in people?")
+    assert "garlic" in question.subject
+    assert not question.strong and Asks.HARMS not in question.asks
+    assert question.claim == "it tested in people"
+
+
+@pytest.mark.parametrize(
+    ("text", "presumed"),
+    [
+        ("Why did the trial fail?", "the trial fail"),
+        ("When was the drug approved in Europe?", "the drug approved in europe"),
+        ("Do the drops work?", None),
+        ("Who led the study?", None),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_read(text: str, presumed: str | None) -> None:
+    assert read(text).presumed == presumed
+
+
+@pytest.mark.parametrize("text", ["Does the drug cause side effects?", "Did people stop because of nausea?"])
+def test_a_question_about_harm_promises_nothing(text: str) -> None:
+    assert not read(text).strong
+
+
+@pytest.mark.parametrize("text", ["What can you do?", "who made you?", "Are you a doctor?", "hi", "¿Qué puedes hacer?"])
+def test_a_question_about_the_app_is_told_apart(text: str) -> None:
+    assert Asks.APP in read(text).asks
+    assert Asks.APP not in read("What can the drug do for people?").asks
+
+
+def test_a_spanish_question_looks_for_english_words() -> None:
+    asked = read("¿Los antidepresivos curan el cáncer?")
+    assert {"antidepress", "cancer"} <= set(asked.subject)
+    assert asked.strong and asked.language == "es"

@@ -44,6 +44,12 @@ def finding(page: Page) -> None:
     page.locator("#cited").wait_for()
 
 
+def appraised(page: Page) -> None:
+    page.get_by_role("textbox").fill(next((ROOT / "seeds").glob("004*.txt")).read_text(encoding="utf8"))
+    page.get_by_role("button", name="Appraise").click()
+    page.locator(".cv-marked").wait_for()
+
+
 def stay(page: Page) -> None:
     """Leave the page as it opens."""
 
@@ -62,6 +68,8 @@ STATES: dict[str, tuple[str, Do]] = {
     "library": ("/library", stay),
     "library-article": ("/library", one_article),
     "library-finding": ("/library", finding),
+    "appraise": ("/appraise", stay),
+    "appraise-text": ("/appraise", appraised),
     "about": ("/about", stay),
 }
 

@@ -1,0 +1,77 @@
+"""The commands that write about one article: summarise and explain, as text, as JSON or as a file to hand on."""
+
+import argparse
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.batch import Json, answer_rows, field, wanted
+from rag.commands import opened, show
+from rag.errors import RagError
+
+if TYPE_CHECKING:
+    from rag.brief import Brief
+    from rag.chain import Chain
+
+LEVELS = ("simple", "standard", "detailed")
+FORMATS = ("md", "html", "csv")
+
+
+def summarise(arguments: argparse.Namespace, held: ExitStack) -> int:
+    """Summarise one article."""
+    return _write(arguments, held, "summary", "an article")
+
+
+def explain(arguments: argparse.Namespace, held: ExitStack) -> int:
+    """Explain one article, or the one that fits a topic best."""
+    return _write(arguments, held, "explainer", "an article or a topic")
+
+
+def _write(arguments: argparse.Namespace, held: ExitStack, kind: str, what: str) -> int:
+    from rag.export.contract import brief_json
+    from rag.export.plaintext import plain_text
+
+    if not arguments.batch:
+        wanted(arguments.article, f"name of {what}")
+    if arguments.output and not arguments.format:
+        raise RagError("It is not said what kind of file to write.", f"Add --format {' or --format '.join(FORMATS)}.")
+    chain = opened(held)
+    if arguments.batch:
+
+        def row_brief(row: Json) -> Json:
+            name = field(row, "article" if "article" in row else "topic")
+            return brief_json(_brief(chain, name, kind, row.get("level", arguments.level)))
+
+        return answer_rows(arguments.batch, row_brief)
+    brief = _brief(chain, arguments.article, kind, arguments.level)
+    if not arguments.format:
+        return show(arguments, brief_json(brief), [plain_text(brief)])
+    return _export(brief, arguments.format, arguments.output)
+
+
+def _brief(chain: "Chain", name: str, kind: str, level: str) -> "Brief":
+    """Write about the article of that name; an explainer's name that is none is a topic. Raises RagError."""
+    from rag.question import Kind, Level, Request
+
+    if level not in LEVELS:
+        raise RagError(f"There is no level {level!r}.", f"Choose one of {', '.join(LEVELS)}.")
+    meant = any(a.id.startswith(name) or a.source.origin.startswith(name) for a in chain.library.articles())
+    article = name if kind == Kind.SUMMARY or meant else None
+    return chain.invoke(Request(kind if article else name, Kind(kind), article, level=Level(level)))
+
+
+def _export(brief: "Brief", form: str, output: Path | None) -> int:
+    from rag.export.files import exported
+
+    text = exported(brief, form)
+    if output is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        output.write_text(text, encoding="utf8")
+    except OSError as error:
+        raise RagError(
+            f"{output} cannot be written: {error.strerror}.", "Name a file in a folder that exists."
+        ) from error
+    return 0

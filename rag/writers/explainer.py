@@ -1,0 +1,110 @@
+"""The explainer: a page to print and take to a doctor, in the order in which a patient asks."""
+
+from collections.abc import Iterator, Sequence
+
+from rag.brief import Draft, Note
+from rag.domain import Article, Caveat, Stage
+from rag.question import Evidence, Level
+from rag.writers.extractive import Extractive, Line
+from rag.writers.outline import REACH, Grade, headline, in_people, limits_said, main_stage, tell, unsaid
+
+ABSENT = frozenset(
+    {
+        "no_control", "harms_missing", "dose_missing", "followup_missing", "availability_missing", "journal_not_named",
+        "effect_not_quantified", "no_independent_voice",
+    }
+)  # fmt: skip
+"""Caveats of what an article leaves out."""
+FOR_ME = {
+    Stage.CELL: "me_lab",
+    Stage.ANIMAL: "me_lab",
+    Stage.HUMAN_TISSUE: "me_lab",
+    Stage.CASE_REPORT: "me_case",
+    Stage.OBSERVATIONAL: "me_link",
+    Stage.TRIAL_UNSPECIFIED: "me_early",
+    Stage.PHASE1: "me_early",
+    Stage.PHASE2: "me_early",
+    Stage.PHASE3: "me_late",
+    Stage.SYSTEMATIC_REVIEW: "me_review",
+    Stage.APPROVED: "me_used",
+    Stage.REVIEW_OPINION: "me_none",
+    Stage.UNCLEAR: "me_unclear",
+    None: "me_mixed",
+}
+ASK = (
+    ("ask_withdrawn", {"retracted"}),
+    ("ask_harms", {"harms_missing", "harms_partial"}),
+    ("ask_big", {"small_sample", "anecdote"}),
+    ("ask_added", {"combination"}),
+    ("ask_trial", {"trial_ongoing", "trial_planned"}),
+    ("ask_newer", {"old_article"}),
+    ("ask_how_much", {"effect_not_quantified"}),
+    ("ask_reach", {"availability_missing"}),
+)
+"""Questions, each with the caveats that call for it; the first are the first to be asked."""
+QUESTIONS = 5
+"""Questions to ask; the rubric's three to five are what fits in a visit."""
+
+
+class Explainer(Extractive):
+    """Writes the lines of an explainer of one article."""
+
+    title = "title_explained"
+
+    def __init__(self, level: Level, caveats: Sequence[Caveat], grade: Grade) -> None:
+        """Take the level, the caveats that are due, and what grades a text."""
+        self.level, self.caveats, self.grade = level, caveats, grade
+
+    def write(self, evidence: Evidence) -> Iterator[Line]:
+        """Write the lines in the order they are to be read."""
+        article = evidence.articles[0]
+        opening = headline(article, self.title)
+        kind, sure, gaps = self._kind(article), list(self._sure(opening)), list(self._gaps(article))
+        after = [*_for_me(article), *_questions(article)]
+        told = tell(article, REACH[self.level], [*opening, *kind, *sure, *gaps, *after], self.grade)
+        parts: dict[str, Sequence[Draft | Note]] = {
+            "heading_key" if article.stages else "heading_says": told.found[:1],
+            "heading_tested": told.done,
+            "heading_found" if article.stages else "heading_more": told.found[1:],
+            "heading_next": told.coming,
+            "heading_sure": [*kind, *sure],
+            "heading_gaps": gaps,
+            "heading_me": _for_me(article),
+            "heading_ask": _questions(article),
+        }
+        for heading, lines in parts.items():
+            yield from ((Note(heading), line) for line in lines)
+
+    def due(self) -> Sequence[Caveat]:
+        """Return the caveats that are shown: all of them."""
+        return self.caveats
+
+    def _kind(self, article: Article) -> list[Note]:
+        """What the kinds of test mean, one at the simple level."""
+        kinds = article.stages or (article.stage,)
+        shown = kinds[-1:] if self.level is Level.SIMPLE and len(kinds) > 2 else kinds
+        return [Note(f"kind_{stage}", article=article.id) for stage in shown]
+
+    def _sure(self, opening: Sequence[Note]) -> Iterator[Note]:
+        due = [c for c in unsaid(self.caveats, opening) if not (c.kind in ABSENT and c.span is None)]
+        yield from limits_said(due, ("high", "medium"))
+
+    def _gaps(self, article: Article) -> Iterator[Note]:
+        due = [c for c in self.caveats if c.kind in ABSENT and c.span is None]
+        yield from limits_said(due, ("high", "medium"))
+        low = [c for c in article.caveats if c.kind in ABSENT and c.span is None and c.severity == "low"]
+        yield from limits_said(low[: REACH[self.level].gaps], ("low",))
+
+
+def _for_me(article: Article) -> list[Note]:
+    return [Note(FOR_ME[main_stage(article)], article=article.id), Note("not_medical_advice")]
+
+
+def _questions(article: Article) -> list[Note]:
+    """The questions that fit this evidence, and the one that always does."""
+    has = {caveat.kind for caveat in article.caveats}
+    asked = [] if in_people(article) else ["ask_people"]
+    asked += [question for question, kinds in ASK if has & kinds]
+    if Stage.OBSERVATIONAL in article.stages:
+        asked.insert(0, "ask_cause")
+    return [Note(question) for question in (*asked[: QUESTIONS - 1], "ask_options")]

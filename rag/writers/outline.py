@@ -1,0 +1,245 @@
+"""What a summary and an explainer share: how much each level tells, and which sentences of the article tell it."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from rag import catalogue
+from rag.brief import Citation, Draft, Note
+from rag.domain import Article, Caveat, Role, Sentence, Stage
+from rag.question import Level
+from rag.text.figures import figures
+from rag.writers.plain import TELLING, plain
+from rag.writers.tested import badges, results, stages, tested
+
+Grade = Callable[[str], float]
+"""How hard a text is to read, as a school grade."""
+LEANS = re.compile(
+    r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both|another|nor|all these|"
+    r"the (?:difference|effect|result))\b",
+    re.I,
+)
+"""A sentence that is only understood after the one before it."""
+PAIRS = (("“", "”"), ("(", ")"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a level goes: sentences to each part, words of the article in all, and the grades to stay under, of our
+    own words and of all that is shown (None: no bound). `ease` is what a grade above EASY costs a sentence."""
+
+    found: int
+    done: int
+    coming: int
+    words: int
+    gaps: int
+    own: float | None
+    shown: float | None
+    ease: float
+
+    def halved(self) -> "Reach":
+        """The reach of a summary, which leaves out how it was done."""
+        return replace(self, found=(self.found + 2) // 2, done=0, coming=1, words=self.words * 2 // 3)
+
+
+REACH = {
+    Level.SIMPLE: Reach(found=3, done=1, coming=1, words=90, gaps=3, own=6.6, shown=8.2, ease=0.05),
+    Level.STANDARD: Reach(found=5, done=2, coming=2, words=140, gaps=5, own=8.5, shown=10.3, ease=0.02),
+    Level.DETAILED: Reach(found=12, done=4, coming=4, words=400, gaps=9, own=None, shown=None, ease=0.0),
+}
+EASY = 9.0
+"""The grade up to which a sentence of the article needs no easier one in its place."""
+DENIES = re.compile(
+    r"\b(?:no (?:better|worse|more|less|difference|effect|benefit|change|link)|not|nor|nothing|fail\w*|missed|"
+    r"unchanged|rule out chance|due to chance|had no)\b|n['’]t\b",
+    re.I,
+)
+"""A result that something did not help weighs as much as one that it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The drafts of each part, in the order of the article."""
+
+    done: tuple[Draft, ...]
+    found: tuple[Draft, ...]
+    coming: tuple[Draft, ...]
+
+
+def headline(article: Article, title: str) -> tuple[Note, Note]:
+    """Return a title that names the species or the stage, and the first line: what the results were tested in."""
+    found = results(article)
+    kinds = stages(found) or (article.stage,)
+    named = Note(title, {"badge": badges(kinds, found, "en")}, article.id)
+    if any(caveat.kind == "retracted" for caveat in article.caveats):
+        return named, Note("was_retracted", article=article.id)
+    if found:
+        return named, tested(article, found, "en")
+    to_come = any(finding.role is Role.ONGOING for finding in article.findings)
+    return named, Note("no_results_yet" if to_come else "tested_review_opinion", article=article.id)
+
+
+def limits_said(caveats: Sequence[Caveat], severities: Sequence[str]) -> Iterator[Note]:
+    """Return caveats as notes, in the order given."""
+    for caveat in caveats:
+        if caveat.severity in severities:
+            yield Note(caveat.kind, caveat.slots, caveat.article)
+
+
+def unsaid(caveats: Sequence[Caveat], notes: Sequence[Note]) -> list[Caveat]:
+    """Return the caveats whose meaning no note has said."""
+    said = {catalogue.entries()[note.id].says for note in notes}
+    return [caveat for caveat in caveats if caveat.kind not in said]
+
+
+def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade) -> Told:
+    """Choose what the article's own sentences tell, beside the notes, within what a level allows; at least one."""
+    telling = _Telling(reach, [note.text for note in notes], grade)
+
+    def ranked(sentences: Iterable[Sentence]) -> list[Sentence]:
+        fit = list(sentences)
+        return sorted(fit, key=lambda s: _worth(article, s, s is fit[0]) - telling.cost(s), reverse=True)
+
+    usable = list(_usable(article))
+    main = _each_kind(article, ranked(s for s in usable if Role.RESULT in _roles(article, s)))
+    coming = [s for s in usable if {Role.ONGOING, Role.PLANNED} & _roles(article, s)]
+    said = main or [s for s in usable if s not in coming and Role.ASPIRATION not in _roles(article, s)]
+    telling.take("found", said, 1)
+    telling.take("done", ranked(s for s in usable if _roles(article, s) <= {Role.RESULT} and _method(s)), reach.done)
+    telling.take("found", said, reach.found)
+    telling.take("coming", ranked(coming), reach.coming)
+    if not telling.taken:
+        telling.insist(said or list(article.sentences))
+    return Told(*(telling.drafts(part) for part in ("done", "found", "coming")))
+
+
+def _each_kind(article: Article, ranked: Sequence[Sentence]) -> list[Sentence]:
+    """Put the best sentence of each kind of evidence before the others: no kind is left out that is known."""
+    kinds: dict[Stage, Sentence] = {}
+    for sentence in ranked:
+        for _, finding in article.findings_at(sentence.span):
+            if finding.role is Role.RESULT:
+                kinds.setdefault(finding.stage, sentence)
+    return list(dict.fromkeys([*ranked[:1], *kinds.values(), *ranked]))
+
+
+class _Telling:
+    """Adds sentences as long as what is shown stays within a level."""
+
+    def __init__(self, reach: Reach, shown: list[str], grade: Grade) -> None:
+        self.reach, self.grade = reach, grade
+        self.shown, self.own, self.words = shown, list(shown), 0
+        self.taken: dict[int, tuple[str, Draft, Sentence]] = {}
+
+    def cost(self, sentence: Sentence) -> float:
+        """Return what the difficulty of a sentence costs it at this level."""
+        return self.reach.ease * max(0.0, self.grade(plain(sentence.span.text)) - EASY)
+
+    def take(self, part: str, sentences: Sequence[Sentence], most: int) -> None:
+        """Add sentences to a part until it has as many as it may; each with the next one, where that leans on it."""
+        follows = {sentence.n: sentence for sentence in sentences if LEANS.match(sentence.span.text)}
+        for sentence in sentences:
+            if sum(place == part for place, _, _ in self.taken.values()) >= most:
+                return
+            alone = sentence.n not in follows or sentence.n - 1 in self.taken
+            if sentence.n not in self.taken and alone:
+                self._add(part, sentence)
+                for n in (sentence.n, sentence.n + 1):
+                    if n in self.taken and n + 1 in follows and n + 1 not in self.taken:
+                        self._add(part, follows[n + 1], goes_on=True)
+
+    def insist(self, sentences: Sequence[Sentence]) -> None:
+        """Quote the easiest of some sentences, however hard it is: without one nothing was told."""
+        if sentences:
+            easiest = min(sentences, key=lambda sentence: self.grade(sentence.span.text))
+            self.taken[easiest.n] = ("found", _draft(_quoted(easiest), easiest), easiest)
+
+    def drafts(self, part: str) -> tuple[Draft, ...]:
+        """Return the drafts of a part, in the order of the article."""
+        return tuple(draft for _, (place, draft, _) in sorted(self.taken.items()) if place == part)
+
+    def _add(self, part: str, sentence: Sentence, goes_on: bool = False) -> None:
+        """Add a sentence where it fits; one that goes on from the last needs no room: half a comparison misleads."""
+        for text in dict.fromkeys((plain(sentence.span.text), _quoted(sentence))):
+            ours = text not in _quoted(sentence)
+            length = self.words + len(text.split())
+            if (goes_on or length <= self.reach.words) and self._within(text, ours):
+                self.taken[sentence.n] = (part, _draft(text, sentence), sentence)
+                self.shown.append(text)
+                self.words = length
+                if ours:
+                    self.own.append(text)
+                return
+
+    def _within(self, text: str, ours: bool) -> bool:
+        bounds = ((self.reach.shown, self.shown, True), (self.reach.own, self.own, ours))
+        return all(
+            bound is None or not counts or self.grade("\n".join([*before, text])) <= bound
+            for bound, before, counts in bounds
+        )
+
+
+def _quoted(sentence: Sentence) -> str:
+    return " ".join(sentence.span.text.split())
+
+
+def _draft(text: str, sentence: Sentence) -> Draft:
+    return Draft(text, (Citation(sentence.article, sentence.span),))
+
+
+def _roles(article: Article, sentence: Sentence) -> set[Role]:
+    return {finding.role for _, finding in article.findings_at(sentence.span)}
+
+
+def _worth(article: Article, sentence: Sentence, first: bool) -> float:
+    """How much a sentence tells: of the main study, the first of its kind, with a figure, what did not help."""
+    text = sentence.span.text
+    loud = any(c.kind == "hype" and c.span and c.span.overlaps(sentence.span) for c in article.caveats)
+    return (
+        1.0 * any(finding.stage is article.stage for _, finding in article.findings_at(sentence.span))
+        + 0.5 * first
+        + 0.5 * bool(DENIES.search(text))
+        + 0.4 * bool(figures(text))
+        - 0.6 * ("subgroup" in text)
+        - 0.6 * loud
+        - 0.02 * sentence.n
+    )
+
+
+def _usable(article: Article) -> Iterator[Sentence]:
+    """The sentences that mislead nobody when they stand alone: no slip in the species, no half of a quotation."""
+    slipped = [caveat.span for caveat in article.caveats if caveat.kind == "species_slip" and caveat.span]
+    for sentence in article.sentences:
+        text = sentence.span.text
+        whole = all(text.count(left) == text.count(right) for left, right in PAIRS) and text.count('"') % 2 == 0
+        if whole and text.rstrip("”\")’'")[-1:] in ".!?" and not any(s.overlaps(sentence.span) for s in slipped):
+            yield sentence
+
+
+def _method(sentence: Sentence) -> bool:
+    """Whether a sentence tells what was done, and in whom or in how many."""
+    text = sentence.span.text
+    return bool(_methods().search(text) and TELLING.search(text) and not LEANS.match(text))
+
+
+@cache
+def _methods() -> re.Pattern[str]:
+    with resources.files("rag.writers").joinpath("methods.csv").open(encoding="utf8") as file:
+        words = "|".join(row["word"] for row in csv.DictReader(file))
+    return re.compile(rf"\b(?:{words})\b", re.I)
+
+
+def in_people(article: Article) -> bool:
+    """Whether a result of the article comes from living people."""
+    return any(stage.in_people for stage in article.stages)
+
+
+def main_stage(article: Article) -> Stage | None:
+    """Return the one stage of the results; None for several that differ in whether people were tested."""
+    kinds: list[Stage] = [stage for stage in article.stages if stage is not Stage.UNCLEAR] or [*article.stages]
+    if len({stage.in_people for stage in kinds}) > 1:
+        return None
+    return kinds[-1] if kinds else Stage.REVIEW_OPINION

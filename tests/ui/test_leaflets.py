@@ -1,0 +1,85 @@
+"""The pages Summaries and Explainers: choose an article or a topic and a level, read it, take it away."""
+
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rag.settings import ROOT
+from rag.ui import parts
+from tests.ui.driver import PATIENCE, settle, shown
+
+SUMMARIES, EXPLAINERS = "rag/ui/summaries.py", "rag/ui/explainers.py"
+
+
+def visit(app, page):
+    app.run()
+    app.switch_page(page).run()
+    assert not app.exception
+    return unescape(shown(app))
+
+
+@pytest.mark.parametrize(("page", "title"), [(SUMMARIES, "In short: "), (EXPLAINERS, "Explained: ")])
+def test_the_first_article_is_there_at_once(app, page, title):
+    text = visit(app, page)
+    assert f"<h2>{title}Mice" in text and "not in people" in text and 'class="ladder" alt="Results: Animals' in text
+    assert app.radio(key="level").value == "standard"
+    assert len(app.get("download_button")) == 3
+
+
+@pytest.mark.parametrize("page", [SUMMARIES, EXPLAINERS])
+def test_another_article_and_level_are_written_anew(app, page):
+    standard = visit(app, page)
+    app.radio(key="level").set_value("simple").run()
+    assert not app.exception
+    simple = unescape(shown(app))
+    assert len(simple) <= len(standard)
+    phase_2 = next(a.id for a in parts.chain().library.articles() if a.stage == "phase2")
+    app.selectbox(key="article").set_value(phase_2).run()
+    text = unescape(shown(app))
+    assert not app.exception and "36 patients" in text and "Phase 2 trial" in text
+
+
+def test_a_topic_finds_its_article_and_says_which(app):
+    visit(app, EXPLAINERS)
+    app.radio(key="about").set_value("A topic").run()
+    assert "Name a topic" in shown(app)
+    app.text_input(key="topic").set_value("polyamines in tumors").run()
+    assert not app.exception
+    assert "For “polyamines in tumors” this is the news article" in unescape(shown(app))
+
+
+@pytest.mark.parametrize(
+    ("topic", "says"),
+    [("football results", "could not find that"), ("I want to die", "988"), ("?!", "no question in that")],
+)
+def test_a_topic_that_no_article_is_on_gets_words_and_no_files(app, topic, says):
+    visit(app, EXPLAINERS)
+    app.radio(key="about").set_value("A topic").run()
+    app.text_input(key="topic").set_value(topic).run()
+    assert not app.exception
+    assert says in unescape(shown(app)) and not app.get("download_button")
+
+
+@pytest.mark.parametrize("page", [SUMMARIES, EXPLAINERS])
+def test_an_empty_library_says_how_to_fill_it(tmp_path, monkeypatch, page):
+    monkeypatch.setenv("RAG_LIBRARY", str(tmp_path / "library"))
+    parts.chain.clear()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    assert "The library is empty." in visit(app, page)
+    chain = parts.chain()
+    parts.chain.clear()
+    chain.library.close()
+
+
+@pytest.mark.browser
+def test_a_page_is_read_and_saved_on_a_phone(reader):
+    page = reader(width=390, scheme="dark").open("/explainers")
+    page.locator(".cv-sheet .ladder").wait_for()
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".cv-sheet .ladder").evaluate("picture => picture.naturalWidth") > 0
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Web page to print (HTML)").click()
+    assert saved.value.suggested_filename.startswith("explainer-000")
+    assert "Questions for your care team" in saved.value.path().read_text(encoding="utf8")

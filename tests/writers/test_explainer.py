@@ -1,0 +1,109 @@
+"""Explainers of real articles: the parts a patient looks for, in order, the stage in the title, no advice, no hype."""
+
+import re
+
+import pytest
+
+from rag.brief import Claim, Note
+from rag.export.plaintext import plain_text
+from rag.question import Kind, Level
+from tests.leaflets import NAMES, article, article_from, written
+
+PARTS = [
+    "heading_key",
+    "heading_tested",
+    "heading_found",
+    "heading_next",
+    "heading_sure",
+    "heading_gaps",
+    "heading_me",
+    "heading_ask",
+    "heading_words",
+    "heading_origin",
+]
+LOUD = re.compile(r"\b(cures?|cured|breakthroughs?|miracles?|proven|safe|you should)\b", re.I)
+
+
+def headings(brief):
+    return [section.heading.id for section in brief.sections]
+
+
+def questions(brief):
+    return [line.text for s in brief.sections if s.heading.id == "heading_ask" for line in s.lines]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_parts_stand_in_the_order_of_a_patients_questions(name):
+    found = [heading for heading in headings(written(article(name), Kind.EXPLAINER)) if heading in PARTS]
+    assert found == [heading for heading in PARTS if heading in found]
+    assert {"heading_sure", "heading_me", "heading_ask", "heading_origin"} <= set(found)
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("name", NAMES)
+def test_our_own_words_neither_advise_nor_boast(name, level):
+    brief = written(article(name), Kind.EXPLAINER, level)
+    ours = [line.text for s in brief.sections for line in s.lines if isinstance(line, Note)]
+    ours += [claim.text for claim in brief.claims if not claim.verbatim]
+    bare = [re.sub(r"[“‘][^”’]*[”’]", "", text) for text in ours]
+    assert [text for text in bare if LOUD.search(text)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_simple_explainer_is_easy_and_keeps_the_limits(name):
+    simple, detailed = (written(article(name), Kind.EXPLAINER, level) for level in (Level.SIMPLE, Level.DETAILED))
+    assert simple.grade <= 7 and simple.grade_shown <= 9
+    assert {c.kind for c in simple.caveats} == {c.kind for c in detailed.caveats}
+    assert len(simple.claims) <= len(detailed.claims)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "asked"),
+    [
+        ("003", "Explained: Mice", "Has this been tested in people like me?"),
+        ("001", "Explained: Phase 2 trial", "Have larger studies found the same?"),
+        ("p02", "Explained: Groups of people watched", "Could something else explain this link?"),
+        ("p13", "Explained: Background, no test result", "Does it change my care that this study was withdrawn?"),
+    ],
+)
+def test_title_and_questions_fit_the_evidence(name, title, asked):
+    brief = written(article(name), Kind.EXPLAINER)
+    assert brief.title.text == title
+    assert asked in questions(brief) and "What are my choices now?" in questions(brief)
+    assert 2 <= len(questions(brief)) <= 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_kind_of_evidence_with_a_sentence_to_tell_it_has_one_when_there_is_room(name):
+    about = article(name)
+    brief = written(about, Kind.EXPLAINER, Level.DETAILED)
+    assert {finding.stage for finding in brief.evidence} >= ({about.stage} if about.stages else set())
+
+
+def test_words_explained_are_those_the_page_uses():
+    brief = written(article("000"), Kind.EXPLAINER, Level.SIMPLE)
+    assert dict(brief.glossary)["T cell"].startswith("A white blood cell")
+    words = next(s for s in brief.sections if s.heading.id == "heading_words")
+    assert [line.slots["term"] for line in words.lines] == [term for term, _ in brief.glossary]
+
+
+@pytest.mark.parametrize(("name", "said"), [("003", "6 April 2010"), ("002", "no clear date"), ("p04", "14 May 2026")])
+def test_it_says_where_it_came_from_and_when(name, said):
+    text = plain_text(written(article(name), Kind.EXPLAINER))
+    assert said in text and "retells one news article" in text and "put together by a program" in text
+
+
+def test_a_topic_names_the_article_that_was_found_for_it():
+    about = article_from("In mice, zinc made sleep 12% longer.", title="Zinc " * 100)
+    text = plain_text(written(about, Kind.EXPLAINER, topic="zinc and sleep"))
+    assert "For “zinc and sleep” this is the news article" in text
+    line = next(line for line in text.splitlines() if "For “zinc" in line)
+    assert len(line) < 300 and "…" in line
+
+
+def test_every_claim_cites_the_article_it_is_about():
+    about = article("p14")
+    brief = written(about, Kind.EXPLAINER, Level.DETAILED)
+    for claim in brief.claims:
+        assert isinstance(claim, Claim)
+        assert all(about.text[c.span.start : c.span.end] == c.span.text for c in claim.citations)
