@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+QUOTES = '"“”'
 FIXED = frozenset({Outcome.CRISIS, Outcome.EMERGENCY, Outcome.REFUSED})
 
 
@@ -90,7 +91,10 @@ class Claim:
     @property
     def shown(self) -> str:
         """The claim as it is read: the article's own words stand in quotation marks, once."""
-        return self.text if not self.verbatim or self.text[0] in "\"“" else f"“{self.text}”"
+        if not self.verbatim or (self.text[0], self.text[-1]) in (('"', '"'), ("“", "”")):
+            return self.text
+        loose = self.text.count('"') % 2 or self.text.count("“") != self.text.count("”")
+        return f"“{self.text.strip(QUOTES) if loose else self.text}”"
 
 
 @dataclass(frozen=True, slots=True)

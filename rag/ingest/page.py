@@ -29,6 +29,8 @@ _LEAST = 80
 some sentences."""
 _LOGIN = 120
 """Words under which a page that asks for a password holds no article; a public page with a login form has more."""
+_SEARCHED = 200_000
+"""Characters of an article searched for each block: that of a long one, times all blocks, would take minutes."""
 _PROSE = 12
 """Words from which a block that trafilatura left out may yet be a paragraph of the article, when a sentence ends it."""
 
@@ -42,7 +44,7 @@ def read_page(name: str, data: bytes, charset: str | None = None) -> Extract:
         raise LoadError(f"{name} is a login page.", "Log in with your browser, save the article and give the file.")
     found = list(blocks(tree, len(main)))
     title = _title(found, told)
-    text, furniture = together(_parts(found, key(main), title))
+    text, furniture = together(_parts(found, _owned(found, main), title))
     if sum(character.isalpha() for character in main) < _LEAST or not text:
         raise LoadError(f"{name} holds no article text.", "Open it in a browser, copy the article and save it as text.")
     return Extract(text, name, name, title, told.url, told.date, told.outlet, furniture, told.authors)
@@ -81,9 +83,16 @@ def _alike(heading: str, title: str) -> bool:
     return len(one) > 1 and len(one & other) * 3 >= min(len(one), len(other)) * 2
 
 
-def _parts(blocks: Sequence[Block], main: str, title: str | None) -> Iterator[Part]:
+def _owned(blocks: Sequence[Block], main: str) -> list[bool]:
+    """Whether each block is the article's: a line of it, or within one where the two break lines differently."""
+    lines = {key(line) for line in main.splitlines()} - {""}
+    whole = key(main) if len(main) <= _SEARCHED else ""
+    keys = [key(block.text) for block in blocks]
+    return [name in lines or (bool(name) and name in whole) for name in keys]
+
+
+def _parts(blocks: Sequence[Block], own: Sequence[bool], title: str | None) -> Iterator[Part]:
     """The page from its headline to the end of the article, each block told whether it is furniture."""
-    own = [bool(key(block.text)) and key(block.text) in main for block in blocks]
     inside = [i for i, block in enumerate(blocks) if own[i] and not block.place.aside]
     first = next((i for i in inside if _prose(blocks[i].text)), inside[0] if inside else 0)
     named = [i for i in range(first) if title and _names(blocks[i].text, title)]

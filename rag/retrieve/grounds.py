@@ -99,7 +99,11 @@ def in_whom(ranked: Sequence[Pick]) -> list[Pick]:
 def _tested(article: Article, found: dict[int, Finding], ranked: Sequence[Pick]) -> Iterator[Pick]:
     """The words that say in what a result was found: those of its caveat, else those that give the sample."""
     told = [c for c in article.caveats if c.kind in TESTED and (not c.findings or any(c.limits(i) for i in found))]
-    yield from _at((caveat.span for caveat in told), ranked, Part.TESTED)
+    studies = {finding.study for finding in found.values()}
+    for pick in _at((caveat.span for caveat in told), ranked, Part.TESTED):
+        of = {finding.study for _, finding in article.findings_at(pick.sentence.span)}
+        if not of or of & studies:
+            yield pick
     sizes = {f.sample_size for f in found.values() if f.stage.in_people and (f.sample_size or 0) > 1}
     for pick in sorted(ranked, key=lambda pick: pick.sentence.n):
         stated = {figure.value for figure in figures(pick.sentence.span.text) if figure.unit is None}

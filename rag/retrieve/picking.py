@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 
 import numpy as np
@@ -179,7 +179,9 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
     chosen = [ranked[0]]
     for kind in sorted(question.asks):
         if kind in tells() and not any(tells()[kind].search(pick.sentence.span.text) for pick in chosen):
-            chosen += [pick for pick in ranked if tells()[kind].search(pick.sentence.span.text)][:1]
+            telling = [pick for pick in ranked if tells()[kind].search(pick.sentence.span.text)]
+            told = partial(_next_worth, chosen=tuple(chosen), question=question, vocabulary=vocabulary)
+            chosen += [max(telling, key=told)] if telling else []
     left = [pick for pick in ranked if pick not in chosen]
     while left:
         worth = [_next_worth(pick, chosen, question, vocabulary) for pick in left]
