@@ -206,3 +206,14 @@ def test_plain_words_of_ours_are_shown_without_quotation_marks(chain: Chain) -> 
     brief, text = said(chain, "Did it have side effects?", "What drug was tested in Milan?")
     ours = [claim for claim in brief.claims if not claim.verbatim]
     assert ours and all(f"“{claim.text}”" not in text for claim in ours)
+
+
+def test_who_leads_one_study_is_not_mixed_with_who_leads_another(chain: Chain) -> None:
+    _, text = said(chain, "Who is running the polyamine inhibitor trial in the USA, and what is it checking?")
+    assert "led by the company" in text
+    assert text.count("led by") == 1
+
+
+def test_what_one_study_was_done_in_is_not_said_of_another(chain: Chain) -> None:
+    brief, _ = said(chain, "What is cGAMP and what did it do?")
+    assert "mice" in brief.bottom_line and "cells in a lab" not in brief.bottom_line

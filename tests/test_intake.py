@@ -11,7 +11,7 @@ from rag.intake import article_of, take_in
 from rag.settings import ROOT, Settings
 from rag.store.library import Library, open_library
 
-MICE = "Zinc helps mice sleep\n\nMarch 3, 2026\n\nResearchers gave zinc to 40 mice. The mice slept 20% longer than others.\n"
+MICE = "Zinc helps mice sleep\n\nMarch 3, 2026\n\nForty mice were given zinc. The mice slept 20% longer than others.\n"
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ ALL_WORDS = 110
 """Words of an answer's sentences, those in plain words of ours included."""
 SENTENCES = 5
 NEAR_BEST = 0.72
-"""A further sentence must score this share of the best one."""
+"""A further sentence must score this share of the best one …"""
+TOLD_BEST = 0.85
+"""… and this share where a name is asked for: the next best names somebody else."""
 AS_GOOD = 0.8
 """Of several articles a shorter result is shown that scores this share of the best sentence."""
 LEANS = re.compile(
@@ -186,15 +188,23 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
     while left:
         worth = [_next_worth(pick, chosen, question, vocabulary) for pick in left]
         best = max(range(len(left)), key=worth.__getitem__)
-        if worth[best] < NEAR_BEST * ranked[0].score:
+        if worth[best] < (TOLD_BEST if question.asks & {Asks.WHO, Asks.WHERE} else NEAR_BEST) * ranked[0].score:
             break
         chosen.append(left.pop(best))
     coming = {f.role for _, f in ranked[0].article.findings_at(ranked[0].sentence.span)} & TO_COME
     if not question.asks and not coming and (FINDS.search(question.text) or not any(map(_reports, chosen))):
         counted = next((pick for pick in ranked[1:] if figures(pick.sentence.span.text)), chosen[0])
-        main = min((p for p in ranked if _reports(p)), key=lambda pick: pick.sentence.n, default=counted)
+        told = _studies_of(chosen[:1])
+        mains = (p for p in ranked if _reports(p) and (not told or told & _studies_of([p])))
+        main = min(mains, key=lambda pick: pick.sentence.n, default=chosen[0] if told else counted)
         chosen = [chosen[0], main, *chosen[1:]]
     return _with_antecedent(chosen, ranked)
+
+
+def _studies_of(picks: Sequence[Pick]) -> set[int]:
+    """The studies that sentences report results of."""
+    found = (finding for pick in picks for _, finding in pick.article.findings_at(pick.sentence.span))
+    return {finding.study for finding in found if finding.role is Role.RESULT}
 
 
 def _reports(pick: Pick) -> bool:
