@@ -98,7 +98,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where an article comes from. None where the text does not say; `date` is as precise as the text: 2026-02-11,
-    2013-03 or 2010."""
+    2013-03 or 2010; `found` tells of each fact how it was found ("byline")."""
 
     title: str
     origin: str
@@ -108,6 +108,8 @@ class Source:
     authors: tuple[str, ...] = ()
     researchers: tuple[str, ...] = ()
     journal: str | None = None
+    institutions: tuple[str, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rag.errors import RagError
 if TYPE_CHECKING:
     from rag.brief import Brief
     from rag.chain import Chain
+    from rag.question import Kind
 
 LEVELS = ("simple", "standard", "detailed")
 FORMATS = ("md", "html", "csv")
@@ -31,6 +32,7 @@ def explain(arguments: argparse.Namespace, held: ExitStack) -> int:
 def _write(arguments: argparse.Namespace, held: ExitStack, kind: str, what: str) -> int:
     from rag.export.contract import brief_json
     from rag.export.plaintext import plain_text
+    from rag.question import Kind
 
     if not arguments.batch:
         wanted(arguments.article, f"name of {what}")
@@ -40,25 +42,27 @@ def _write(arguments: argparse.Namespace, held: ExitStack, kind: str, what: str)
     if arguments.batch:
 
         def row_brief(row: Json) -> Json:
-            name = field(row, "article" if "article" in row else "topic")
-            return brief_json(_brief(chain, name, kind, row.get("level", arguments.level)))
+            level, named = row.get("level", arguments.level), "article" in row or kind == "summary"
+            name = field(row, "article" if named else "topic")
+            return brief_json(_brief(chain, Kind(kind), level, **{"article" if named else "topic": name}))
 
         return answer_rows(arguments.batch, row_brief)
-    brief = _brief(chain, arguments.article, kind, arguments.level)
+    name = arguments.article
+    meant = any(a.id.startswith(name) or a.source.origin.startswith(name) for a in chain.library.articles())
+    named = "article" if meant or kind == "summary" else "topic"
+    brief = _brief(chain, Kind(kind), arguments.level, **{named: name})
     if not arguments.format:
         return show(arguments, brief_json(brief), [plain_text(brief)])
     return _export(brief, arguments.format, arguments.output)
 
 
-def _brief(chain: "Chain", name: str, kind: str, level: str) -> "Brief":
-    """Write about the article of that name; an explainer's name that is none is a topic. Raises RagError."""
-    from rag.question import Kind, Level, Request
+def _brief(chain: "Chain", kind: "Kind", level: str, article: str | None = None, topic: str = "") -> "Brief":
+    """Write about an article, or about the one that fits a topic. Raises RagError."""
+    from rag.question import Level, Request
 
     if level not in LEVELS:
         raise RagError(f"There is no level {level!r}.", f"Choose one of {', '.join(LEVELS)}.")
-    meant = any(a.id.startswith(name) or a.source.origin.startswith(name) for a in chain.library.articles())
-    article = name if kind == Kind.SUMMARY or meant else None
-    return chain.invoke(Request(kind if article else name, Kind(kind), article, level=Level(level)))
+    return chain.invoke(Request(topic or str(kind), kind, article, level=Level(level)))
 
 
 def _export(brief: "Brief", form: str, output: Path | None) -> int:
@@ -69,7 +73,7 @@ def _export(brief: "Brief", form: str, output: Path | None) -> int:
         sys.stdout.write(text)
         return 0
     try:
-        output.write_text(text, encoding="utf8")
+        output.write_text(text, encoding="utf8", newline="")
     except OSError as error:
         raise RagError(
             f"{output} cannot be written: {error.strerror}.", "Name a file in a folder that exists."

@@ -49,6 +49,10 @@ OWNERS = {
     "langchain_openai": "rag/writers/",
     "langsmith": "rag/writers/",
     "dotenv": "rag/settings.py",
+    "trafilatura": "rag/ingest/",
+    "lxml": "rag/ingest/",
+    "pypdfium2": "rag/ingest/",
+    "charset_normalizer": "rag/ingest/",
 }
 NAMES = {"dotenv": "python-dotenv"}
 """Packages whose name is not that of the module."""

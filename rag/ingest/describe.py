@@ -9,6 +9,7 @@ from rag.ingest import furniture
 from rag.ingest.dates import Date, dates, iso
 from rag.ingest.extract import Extract
 from rag.ingest.headline import SEPARATOR, dateline, label
+from rag.ingest.institutions import institutions
 from rag.ingest.journals import journal
 from rag.ingest.labels import labels
 from rag.ingest.layout import Layout
@@ -16,6 +17,8 @@ from rag.ingest.lines import lines
 from rag.ingest.people import NAME, authors, researchers
 from rag.text.words import STOPWORDS, normal
 
+GIVEN = "given with the document"
+NAMED = "named in the text"
 _TITLE_WORDS = 16
 """Words of the beginning that stand for a title where a text has none."""
 _MASTHEAD_WORDS = 6
@@ -44,16 +47,31 @@ def describe(document: Document, layout: Layout) -> Source:
     prose = [block.span.text for block in layout.blocks]
     title = document.title or (layout.title.text if layout.title else _beginning(document.text))
     head = _head(layout)
-    return Source(
+    byline = tuple(dict.fromkeys(authors(span.text for span in layout.removed)))
+    dated = iso(document.date) if document.date else None
+    outlet = (document.outlet, GIVEN) if document.outlet else _outlet(layout, head)
+    date = (dated, GIVEN) if dated else _date(layout, head, prose)
+    source = Source(
         title=" ".join(title.split()),
         origin=document.origin,
-        outlet=document.outlet or _outlet(layout, head),
+        outlet=outlet[0] if outlet else None,
         url=document.url,
-        date=(iso(document.date) if document.date else None) or _date(layout, head, prose),
-        authors=given or tuple(dict.fromkeys(authors(span.text for span in layout.removed))),
+        date=date[0] if date else None,
+        authors=given or byline,
         researchers=researchers(prose),
+        institutions=institutions(prose),
         journal=journal(prose),
     )
+    how = {
+        "title": GIVEN if document.title else "headline" if layout.title else "first words",
+        "outlet": outlet[1] if outlet else "",
+        "date": date[1] if date else "",
+        "authors": (GIVEN if given else "byline") if source.authors else "",
+        "researchers": NAMED if source.researchers else "",
+        "institutions": NAMED if source.institutions else "",
+        "journal": NAMED if source.journal else "",
+    }
+    return replace(source, found={fact: words for fact, words in how.items() if words})
 
 
 def _head(layout: Layout) -> list[Span]:
@@ -67,8 +85,8 @@ def _beginning(text: str) -> str:
     return " ".join(words[:_TITLE_WORDS]) + (" \u2026" if len(words) > _TITLE_WORDS else "")
 
 
-def _date(layout: Layout, head: Sequence[Span], prose: Sequence[str]) -> str | None:
-    """The date of a page line or byline, of the opening dateline, of the signature, or of a line at the foot."""
+def _date(layout: Layout, head: Sequence[Span], prose: Sequence[str]) -> tuple[str, str] | None:
+    """The date of a page line or byline, of the opening dateline, the signature or a line at the foot; and which."""
     title = layout.title.start if layout.title else 0
     sites = [span.start for span in head if span.start < title and _site(span.text)]
     for span in head:
@@ -76,12 +94,13 @@ def _date(layout: Layout, head: Sequence[Span], prose: Sequence[str]) -> str | N
         header = any(span.start < site for site in sites)
         found = _first(span.text)
         if found and not header and (span.start > title or all(dateline(line) for line in lines(span.text))):
-            return found.iso
+            return found.iso, "date line"
     opening = _OPENING.match(prose[0]) if prose else None
     signed = _SIGNED.search(prose[-1][-60:]) if prose else None
     foot = (span.text for span in layout.removed if span.start > title and _DATED.match(span.text))
-    stated = (_first(text) for text in (*(m.group() for m in (opening, signed) if m), *foot))
-    return next((date.iso for date in stated if date), None)
+    places = [(m.group(), how) for m, how in ((opening, "opening dateline"), (signed, "signature at the end")) if m]
+    stated = ((_first(text), how) for text, how in (*places, *((text, "line at the foot") for text in foot)))
+    return next(((date.iso, how) for date, how in stated if date), None)
 
 
 def _first(line: str) -> Date | None:
@@ -90,22 +109,22 @@ def _first(line: str) -> Date | None:
     return next((date for date in found if not _UPDATED.search(line[: date.start])), found[0] if found else None)
 
 
-def _outlet(layout: Layout, head: Sequence[Span]) -> str | None:
-    """The outlet of the byline, the masthead, the date line or the copyright line, in that order."""
+def _outlet(layout: Layout, head: Sequence[Span]) -> tuple[str, str] | None:
+    """The outlet of the byline, the masthead, the date line or the copyright line, in that order; and which it was."""
     title = layout.title.start if layout.title else 0
     owners = [owner for span in reversed(layout.removed) if (owner := _owner(span.text))]
     for span in head:
         beside = _BESIDE_NAME.match(span.text)
         if beside and set(normal(beside["outlet"]).split()) & (labels("org") | {"the"}):
-            return beside["outlet"].strip(" .")
+            return beside["outlet"].strip(" ."), "byline"
     for span in head:
         name = _site(span.text) if span.start < title else _organisation(span.text)
         if name:
-            return name
+            return name, "masthead" if span.start < title else "date line"
         section = SEPARATOR.split(span.text)[0]
         if any(normal(owner).startswith(normal(section)) and len(section.split()) > 1 for owner in owners):
-            return section
-    return owners[0] if owners else None
+            return section, "masthead"
+    return (owners[0], "copyright line") if owners else None
 
 
 def _site(line: str) -> str | None:

@@ -104,14 +104,22 @@ def facts_html(article: Article) -> str:
     """Show where an article comes from, saying "not stated" where it does not tell."""
     source = article.source
     facts = {
-        "Outlet": source.outlet,
-        "Date": day(source.date) if source.date else None,
-        "Journal": source.journal,
-        "Written by": ", ".join(source.authors),
-        "Researchers named": ", ".join(source.researchers),
+        "Outlet": (source.outlet, "outlet"),
+        "Date": (day(source.date) if source.date else None, "date"),
+        "Journal": (source.journal, "journal"),
+        "Written by": (", ".join(source.authors), "authors"),
+        "Researchers": (", ".join(source.researchers), "researchers"),
+        "Institutions": (", ".join(source.institutions), "institutions"),
     }
-    rows = "".join(f"<div><dt>{name}</dt><dd>{escape(value or NOT_STATED)}</dd></div>" for name, value in facts.items())
+    rows = "".join(
+        f"<div><dt>{name}</dt><dd>{escape(value or NOT_STATED)}{_how(source.found.get(fact))}</dd></div>"
+        for name, (value, fact) in facts.items()
+    )
     return f'<dl class="cv-facts">{rows}</dl>'
+
+
+def _how(found: str | None) -> str:
+    return f'<span class="cv-how">{escape(found)}</span>' if found else ""
 
 
 def literal(text: str) -> str:

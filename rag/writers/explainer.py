@@ -63,9 +63,9 @@ class Explainer(Extractive):
         after = [*_for_me(article), *_questions(article)]
         told = tell(article, REACH[self.level], [*opening, *kind, *sure, *gaps, *after], self.grade)
         parts: dict[str, Sequence[Draft | Note]] = {
-            "heading_key" if article.stages else "heading_says": told.found[:1],
+            "heading_key" if article.stages else "heading_says": told.key,
             "heading_tested": told.done,
-            "heading_found" if article.stages else "heading_more": told.found[1:],
+            "heading_found" if article.stages else "heading_more": told.found,
             "heading_next": told.coming,
             "heading_sure": [*kind, *sure],
             "heading_gaps": gaps,

@@ -12,11 +12,13 @@ from rag.brief import Citation, Draft, Note
 from rag.domain import Article, Caveat, Role, Sentence, Stage
 from rag.question import Level
 from rag.text.figures import figures
-from rag.writers.plain import TELLING, plain
+from rag.writers.plain import QUOTES, TELLING, plain
 from rag.writers.tested import badges, results, stages, tested
 
 Grade = Callable[[str], float]
 """How hard a text is to read, as a school grade."""
+FULL = 20
+"""Words of a sentence that says who, what and how much; a shorter one says less."""
 LEANS = re.compile(
     r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both|another|nor|all these|"
     r"the (?:difference|effect|result))\b",
@@ -53,8 +55,8 @@ REACH = {
 EASY = 9.0
 """The grade up to which a sentence of the article needs no easier one in its place."""
 DENIES = re.compile(
-    r"\b(?:no (?:better|worse|more|less|difference|effect|benefit|change|link)|not|nor|nothing|fail\w*|missed|"
-    r"unchanged|rule out chance|due to chance|had no)\b|n['’]t\b",
+    r"\b(?:no (?:better|worse|more|less|difference|effect|benefit|change|link)|did(?: not|n['’]t)(?! test| look| measure)|"
+    r"did nothing|fail\w*|missed|unchanged|rule out chance|due to chance)\b",
     re.I,
 )
 """A result that something did not help weighs as much as one that it did."""
@@ -62,8 +64,9 @@ DENIES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The drafts of each part, in the order of the article."""
+    """The drafts of each part, in the order of the article; `key` is the main one, with what goes on from it."""
 
+    key: tuple[Draft, ...]
     done: tuple[Draft, ...]
     found: tuple[Draft, ...]
     coming: tuple[Draft, ...]
@@ -107,13 +110,13 @@ def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade) ->
     main = _each_kind(article, ranked(s for s in usable if Role.RESULT in _roles(article, s)))
     coming = [s for s in usable if {Role.ONGOING, Role.PLANNED} & _roles(article, s)]
     said = main or [s for s in usable if s not in coming and Role.ASPIRATION not in _roles(article, s)]
-    telling.take("found", said, 1)
-    telling.take("done", ranked(s for s in usable if _roles(article, s) <= {Role.RESULT} and _method(s)), reach.done)
-    telling.take("found", said, reach.found)
+    telling.take("key", said, 1)
+    telling.take("done", ranked(s for s in usable if not _roles(article, s) and _method(s)), reach.done)
+    telling.take("found", said, reach.found - 1)
     telling.take("coming", ranked(coming), reach.coming)
     if not telling.taken:
         telling.insist(said or list(article.sentences))
-    return Told(*(telling.drafts(part) for part in ("done", "found", "coming")))
+    return Told(*(telling.drafts(part) for part in ("key", "done", "found", "coming")))
 
 
 def _each_kind(article: Article, ranked: Sequence[Sentence]) -> list[Sentence]:
@@ -155,7 +158,7 @@ class _Telling:
         """Quote the easiest of some sentences, however hard it is: without one nothing was told."""
         if sentences:
             easiest = min(sentences, key=lambda sentence: self.grade(sentence.span.text))
-            self.taken[easiest.n] = ("found", _draft(_quoted(easiest), easiest), easiest)
+            self.taken[easiest.n] = ("key", _draft(_quoted(easiest), easiest), easiest)
 
     def drafts(self, part: str) -> tuple[Draft, ...]:
         """Return the drafts of a part, in the order of the article."""
@@ -195,7 +198,7 @@ def _roles(article: Article, sentence: Sentence) -> set[Role]:
 
 
 def _worth(article: Article, sentence: Sentence, first: bool) -> float:
-    """How much a sentence tells: of the main study, the first of its kind, with a figure, what did not help."""
+    """How much a sentence tells: the main study, the first, a figure, what did not help; not in anyone’s own words."""
     text = sentence.span.text
     loud = any(c.kind == "hype" and c.span and c.span.overlaps(sentence.span) for c in article.caveats)
     return (
@@ -203,8 +206,10 @@ def _worth(article: Article, sentence: Sentence, first: bool) -> float:
         + 0.5 * first
         + 0.5 * bool(DENIES.search(text))
         + 0.4 * bool(figures(text))
+        + 0.02 * min(len(text.split()), FULL)
         - 0.6 * ("subgroup" in text)
         - 0.6 * loud
+        - 0.6 * bool(QUOTES.search(text))
         - 0.02 * sentence.n
     )
 

@@ -30,7 +30,7 @@ class Summary(Extractive):
         sure = list(limits_said(unsaid(self.due(), opening), ("high", "medium")))
         care = [Note("not_medical_advice")]
         told = tell(article, REACH[self.level].halved(), [*opening, *sure, *care], self.grade)
-        for draft in told.found:
+        for draft in (*told.key, *told.found):
             yield Note("heading_found" if article.stages else "heading_says"), draft
         yield from ((Note("heading_sure"), note) for note in sure)
         for draft in told.coming:

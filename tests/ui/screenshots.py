@@ -70,6 +70,8 @@ STATES: dict[str, tuple[str, Do]] = {
     "library-finding": ("/library", finding),
     "appraise": ("/appraise", stay),
     "appraise-text": ("/appraise", appraised),
+    "summaries": ("/summaries", stay),
+    "explainers": ("/explainers", stay),
     "about": ("/about", stay),
 }
 

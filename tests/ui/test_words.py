@@ -37,7 +37,7 @@ def test_a_chip_names_outlet_or_title_and_date(source, said):
 def test_what_is_not_stated_is_said():
     source = Source("A title", "a.txt")
     assert words.stated(source) == "outlet not stated; no date; journal not stated"
-    assert words.facts_html(Article("a", source, TEXT)).count("not stated") == 5
+    assert words.facts_html(Article("a", source, TEXT)).count("not stated") == 6
 
 
 @pytest.mark.parametrize(
