@@ -194,9 +194,9 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
     coming = {f.role for _, f in ranked[0].article.findings_at(ranked[0].sentence.span)} & TO_COME
     if not question.asks and not coming and (FINDS.search(question.text) or not any(map(_reports, chosen))):
         counted = next((pick for pick in ranked[1:] if figures(pick.sentence.span.text)), chosen[0])
-        told = _studies_of(chosen[0])
-        mains = (p for p in ranked if _reports(p) and (not told or told & _studies_of(p)))
-        main = min(mains, key=lambda pick: pick.sentence.n, default=chosen[0] if told else counted)
+        studies = _studies_of(chosen[0])
+        mains = (p for p in ranked if _reports(p) and (not studies or studies & _studies_of(p)))
+        main = min(mains, key=lambda pick: pick.sentence.n, default=chosen[0] if studies else counted)
         chosen = [chosen[0], main, *chosen[1:]]
     return _with_antecedent(chosen, ranked)
 

@@ -12,7 +12,7 @@ from rag.brief import Citation, Draft, Note
 from rag.domain import Article, Caveat, Role, Sentence, Stage
 from rag.question import Level
 from rag.text.figures import figures
-from rag.writers.plain import QUOTES, TELLING, plain
+from rag.writers.plain import LOUD, QUOTES, TELLING, plain
 from rag.writers.tested import badges, results, stages, tested
 
 Grade = Callable[[str], float]
@@ -20,7 +20,7 @@ Grade = Callable[[str], float]
 FULL = 20
 """Words of a sentence that says who, what and how much; a shorter one says less."""
 LEANS = re.compile(
-    r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both|another|nor|all these|"
+    r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both|another|nor|but|yet|"
     r"the (?:difference|effect|result))\b",
     re.I,
 )
@@ -55,7 +55,7 @@ REACH = {
 EASY = 9.0
 """The grade up to which a sentence of the article needs no easier one in its place."""
 DENIES = re.compile(
-    r"\b(?:no (?:better|worse|more|less|difference|effect|benefit|change|link)|did(?: not|n['’]t)(?! test| look| measure)|"
+    r"\b(?:no (?:better|worse|more|less|difference|effect|benefit|change|link)|did(?: not|n['’]t)(?! test| look)|"
     r"did nothing|fail\w*|missed|unchanged|rule out chance|due to chance)\b",
     re.I,
 )
@@ -200,15 +200,16 @@ def _roles(article: Article, sentence: Sentence) -> set[Role]:
 def _worth(article: Article, sentence: Sentence, first: bool) -> float:
     """How much a sentence tells: the main study, the first, a figure, what did not help; not in anyone’s own words."""
     text = sentence.span.text
-    loud = any(c.kind == "hype" and c.span and c.span.overlaps(sentence.span) for c in article.caveats)
+    partial = (c.span for c in article.caveats if c.kind in ("hype", "harms_partial") and c.span)
     return (
         1.0 * any(finding.stage is article.stage for _, finding in article.findings_at(sentence.span))
         + 0.5 * first
-        + 0.5 * bool(DENIES.search(text))
+        + 0.3 * bool(DENIES.search(text))
         + 0.4 * bool(figures(text))
         + 0.02 * min(len(text.split()), FULL)
         - 0.6 * ("subgroup" in text)
-        - 0.6 * loud
+        - 0.6 * bool(LOUD.search(text))
+        - 0.8 * any(span.overlaps(sentence.span) for span in partial)
         - 0.6 * bool(QUOTES.search(text))
         - 0.02 * sentence.n
     )
