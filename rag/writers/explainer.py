@@ -6,7 +6,7 @@ from rag.brief import Draft, Note
 from rag.domain import Article, Caveat, Stage
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line
-from rag.writers.outline import REACH, Grade, headline, in_people, limits_said, main_stage, tell, unsaid
+from rag.writers.outline import REACH, Grade, headline, limits_said, main_stage, tell, unsaid
 
 ABSENT = frozenset(
     {
@@ -103,7 +103,8 @@ def _for_me(article: Article) -> list[Note]:
 def _questions(article: Article) -> list[Note]:
     """The questions that fit this evidence, and the one that always does."""
     has = {caveat.kind for caveat in article.caveats}
-    asked = [] if in_people(article) else ["ask_people"]
+    in_people = any(stage.in_people for stage in article.stages)
+    asked = [] if in_people else ["ask_people"]
     asked += [question for question, kinds in ASK if has & kinds]
     if Stage.OBSERVATIONAL in article.stages:
         asked.insert(0, "ask_cause")

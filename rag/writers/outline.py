@@ -238,11 +238,6 @@ def _methods() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.I)
 
 
-def in_people(article: Article) -> bool:
-    """Whether a result of the article comes from living people."""
-    return any(stage.in_people for stage in article.stages)
-
-
 def main_stage(article: Article) -> Stage | None:
     """Return the one stage of the results; None for several that differ in whether people were tested."""
     kinds: list[Stage] = [stage for stage in article.stages if stage is not Stage.UNCLEAR] or [*article.stages]
