@@ -40,20 +40,28 @@ def test_the_first_question_is_answered_as_promised(reader):
     assert in_view(page.locator(".cv-bottom"))
 
 
+def rests_on(claim: str, mark: str) -> bool:
+    """Whether a quotation stands in the words marked; plainer words share most of theirs with them."""
+    if claim.startswith("“"):
+        return claim.strip("“”") in mark
+    said = claim.lower().split()
+    return sum(word in mark.lower() for word in said) >= 0.7 * len(said)
+
+
 def test_each_citation_opens_its_article_at_exactly_its_words(reader):
     page = reader().open()
     ask(page, QUESTION)
     count = chips(page).count()
     assert count
     for n in range(count):
-        claim = page.locator(".cv-claim").nth(n).inner_text().strip("“”")
+        claim = page.locator(".cv-claim").nth(n).inner_text()
         chips(page).nth(n).click()
         page.locator("#cited").wait_for()
         settle(page)
         marks = page.locator("mark").all_inner_texts()
         assert len(marks) == 1
         assert sum(marks[0] in seed for seed in SEEDS) == 1
-        assert claim in " ".join(marks[0].split())
+        assert rests_on(claim, " ".join(marks[0].split()))
         assert in_view(page.locator("#cited"))
         page.keyboard.press("Escape")
         page.locator("#cited").wait_for(state="detached")
