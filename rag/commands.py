@@ -135,7 +135,7 @@ def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
     from rag.evidence.reach import unread
     from rag.export.contract import appraisal_json
     from rag.export.plaintext import source_line
-    from rag.ingest.read import read
+    from rag.ingest.read import read_all
     from rag.intake import article_of
 
     def row_appraisal(row: Json) -> Json:
@@ -147,16 +147,23 @@ def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
         return answer_rows(arguments.batch, row_appraisal)
     if not arguments.files:
         raise RagError("No file to appraise was named.", "Write: python -m rag appraise FILE…")
-    status = 0
-    for document in (d for name in arguments.files for d in read(name)):
+    documents, rejected = read_all(arguments.files)
+    for refused in rejected:
+        print(f"Error: {refused.message}\nTry: {refused.hint}", file=sys.stderr)
+    appraisals: list[Json] = []
+    lines: list[str] = []
+    for document in documents:
         article = article_of(document, date.today())
-        lines = [source_line(article.source), f"Evidence: {', '.join(article.stages) or article.stage}"]
+        lines += [source_line(article.source), f"Evidence: {', '.join(article.stages) or article.stage}"]
         lines += [f"  {f.role} / {f.stage}: {f.span.text}" for f in article.findings]
         lines += [f"  {c.severity}: {c.text()}" for c in article.caveats]
         notice = unread(article)
-        found = appraisal_json(article, with_text=True) | {"notice": notice}
-        status |= show(arguments, found, [*lines, *([notice] if notice else [])])
-    return status
+        lines += [notice] if notice else []
+        appraisals.append(appraisal_json(article, with_text=True) | {"origin": document.origin, "notice": notice})
+    if not appraisals:
+        return 1
+    show(arguments, appraisals[0] if len(appraisals) == 1 else {"appraisals": appraisals}, lines)
+    return 1 if rejected else 0
 
 
 def check(arguments: argparse.Namespace, held: ExitStack) -> int:

@@ -61,6 +61,18 @@ def test_a_file_is_appraised_without_a_library(tmp_path: Path) -> None:
     assert not (tmp_path / "library").exists()
 
 
+def test_a_folder_is_appraised_file_by_file_and_a_bad_one_is_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(
+            "Zinc and sleep\n\nForty mice were given zinc. The mice slept 20% longer than others.\n"
+        )
+    done = rag("appraise", str(tmp_path), "--json")
+    assert [a["origin"] for a in json.loads(done.stdout)["appraisals"]] == ["a.txt", "b.txt"]
+    missing = rag("appraise", str(tmp_path / "a.txt"), str(tmp_path / "gone.txt"), "--json")
+    assert json.loads(missing.stdout)["origin"] == "a.txt"
+    assert missing.returncode == 1 and "gone.txt" in missing.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
