@@ -14,7 +14,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from rag.brief import Brief, Claim, Event, Gathered, Note, Outcome, Verdict
 from rag.check.support import check, check_against
-from rag.domain import Article, Hit
+from rag.domain import Article, Caveat, Hit
 from rag.errors import RagError
 from rag.export.plaintext import own_words, plain_text
 from rag.leaflet import leaflet
@@ -81,7 +81,7 @@ class Chain(Runnable[Request, Event]):
             return
         question = self._read(request, screened)
         evidence = self._gather(question, request, screened)
-        caveats = limits(evidence)
+        caveats = () if evidence.sufficiency is Sufficiency.NOT_FOUND else limits(evidence)
         gathered = time.perf_counter()
         if evidence.picks:
             found = tuple(f for p in evidence.picks for _, f in p.article.findings_at(p.sentence.span))
@@ -92,7 +92,7 @@ class Chain(Runnable[Request, Event]):
             if isinstance(line, Claim):
                 yield line
             log.put(heading, line)
-        brief = self._finish(screened, evidence, log)
+        brief = self._finish(screened, evidence, caveats, log)
         timings = {"gather": gathered - began, "write": time.perf_counter() - gathered}
         yield replace(brief, timings_ms={step: round(1000 * seconds, 1) for step, seconds in timings.items()})
 
@@ -137,10 +137,9 @@ class Chain(Runnable[Request, Event]):
             return evidence
         return replace(evidence, picks=evidence.picks[:1], articles=evidence.articles[:1])
 
-    def _finish(self, screened: Screened, evidence: Evidence, log: "Log") -> Brief:
+    def _finish(self, screened: Screened, evidence: Evidence, caveats: tuple[Caveat, ...], log: Log) -> Brief:
         question = evidence.question
         start = self._opening(screened, evidence)
-        found = evidence.sufficiency is not Sufficiency.NOT_FOUND
         kind = Kind.SUMMARY if Asks.SUMMARY in question.asks else Kind.ANSWER
         brief = Brief(
             kind=Kind.EXPLAINER if Asks.EXPLAINER in question.asks else kind,
@@ -149,7 +148,7 @@ class Chain(Runnable[Request, Event]):
             bottom=start.bottom if screened.gate else (*screened.notes, *start.bottom),
             sections=tuple(log.sections),
             articles=evidence.articles,
-            caveats=limits(evidence) if found else (),
+            caveats=caveats,
             language="es" if question.language == "es" else "en",
             standing=screened.standing,
             written_by=log.written_by,

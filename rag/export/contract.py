@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.brief import Brief, Claim, Note
-from rag.domain import Article, Caveat, Finding, Hit
+from rag.domain import Article, Caveat, Finding, Hit, Source
 from rag.export.plaintext import plain_text
 
 Json = dict[str, Any]
@@ -56,9 +56,12 @@ def _line(line: Claim | Note) -> Json:
 def source_json(article: Article) -> Json:
     """Return where an article comes from; null where the text does not say."""
     source = article.source
+    return {"id": article.id, "origin": source.origin, **_stated(source), "url": source.url, "also_in": []}
+
+
+def _stated(source: Source) -> Json:
+    """What a text says of where it comes from, and how each fact was found."""
     return {
-        "id": article.id,
-        "origin": source.origin,
         "title": source.title,
         "outlet": source.outlet,
         "date": source.date,
@@ -67,8 +70,6 @@ def source_json(article: Article) -> Json:
         "researchers": list(source.researchers),
         "institutions": list(source.institutions),
         "found": dict(source.found),
-        "url": source.url,
-        "also_in": [],
     }
 
 
@@ -88,16 +89,8 @@ def listing_json(article: Article, *, with_text: bool) -> Json:
 
 def appraisal_json(article: Article, *, with_text: bool) -> Json:
     """Return what kind of evidence an article reports; `text` for a file, where the caller does not hold it."""
-    source = article.source
     appraisal = {
-        "title": source.title,
-        "outlet": source.outlet,
-        "date": source.date,
-        "journal": source.journal,
-        "authors": list(source.authors),
-        "researchers": list(source.researchers),
-        "institutions": list(source.institutions),
-        "found": dict(source.found),
+        **_stated(article.source),
         "removed": [span.text for span in article.removed],
         "stage": str(article.stage),
         "stages": [str(stage) for stage in article.stages],

@@ -9,7 +9,7 @@ _KIND = (
 )
 _WORD = r"[A-Z][\w'\u2019-]*"
 _INSTITUTION = re.compile(
-    rf"(?:{_WORD}\s(?:(?:and|for|&)\s)?){{0,5}}{_KIND}"
+    rf"(?:{_WORD}\s(?:(?:and|for|&|[\u2013-])\s)?){{0,5}}{_KIND}"
     rf"(?:\s(?:of|for|in|at)\s(?:the\s)?{_WORD}(?:,?\s(?:(?:and|of)\s)?{_WORD}){{0,4}})?"
 )
 """A kind of institution with the capitalised words before it, and those after of, for, in or at."""

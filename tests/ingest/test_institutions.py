@@ -9,6 +9,7 @@ from rag.ingest.institutions import institutions
         ("Researchers at the University of Alder followed nurses.", ("University of Alder",)),
         ("Dr Ada Quill of Sint-Elm University Hospital led the work.", ("Sint-Elm University Hospital",)),
         ("The Birch Institute for Sleep Research in Oslo gave no date.", ("Birch Institute for Sleep Research",)),
+        ("A team from the Alma – Salus Oak University of Ulm led it.", ("Alma – Salus Oak University of Ulm",)),
         ("She works at Elm College. The College is old.", ("Elm College",)),
         ("The hospital said the center was full.", ()),
     ],
