@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag import catalogue
-from rag.domain import Article, Caveat, Finding, Span
+from rag.claim import Citation, Claim, Note
+from rag.domain import Article, Caveat, Finding
 from rag.question import Kind
 
 
@@ -22,105 +23,26 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-QUOTES = '"“”'
 FIXED = frozenset({Outcome.CRISIS, Outcome.EMERGENCY, Outcome.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """The exact words of an article that a claim rests on."""
-
-    article: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a claim: the kind, the words of the claim, those of the text they fail against or ""."""
-
-    kind: str
-    claim: str
-    text: str
-
-    KINDS = ("number", "negation", "species", "certainty", "causation", "scope", "entity", "not_in_text")
-
-    def __post_init__(self) -> None:
-        if self.kind not in Problem.KINDS:
-            raise ValueError(f"{self.kind!r} is no kind of problem")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a text carries a claim, how well (0..1), and what is wrong with it."""
-
-    supported: bool
-    score: float
-    problems: tuple[Problem, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.score <= 1 or (self.supported and self.problems):
-            raise ValueError("a supported claim has no problems and a score lies between 0 and 1")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its check; `english` is its rendering where it is written in another language."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    english: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A cited statement: a verbatim sentence, or our own plain words, with the verdict of the check."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    verdict: Verdict
-
-    def __post_init__(self) -> None:
-        if not self.text.strip() or not self.citations:
-            raise ValueError("a claim needs words and a citation")
-
-    @property
-    def verbatim(self) -> bool:
-        """Whether the claim is in the article's own words."""
-        return any(self.text in " ".join(citation.span.text.split()) for citation in self.citations)
-
-    @property
-    def shown(self) -> str:
-        """The claim as it is read: the article's own words stand in quotation marks, once."""
-        if not self.verbatim or (self.text[0], self.text[-1]) in (('"', '"'), ("“", "”")):
-            return self.text
-        loose = self.text.count('"') % 2 or self.text.count("“") != self.text.count("”")
-        return f"“{self.text.strip(QUOTES) if loose else self.text}”"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One of our fixed sentences, out of the catalogue; only its slots vary."""
-
-    id: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-    article: str | None = None
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        catalogue.render(self.id, self.language, self.slots)
-
-    @property
-    def text(self) -> str:
-        """The sentence with its slots filled."""
-        return catalogue.render(self.id, self.language, self.slots)
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (a note of the catalogue) and the lines under it."""
+    """A heading (a note of the catalogue) and the lines under it; under the heading of a table, its cells by row."""
 
     heading: Note
     lines: tuple[Claim | Note, ...]
+
+    @property
+    def columns(self) -> tuple[Note, ...]:
+        """What heads the columns of a table; nothing where the lines stand one under the other."""
+        return tuple(Note(column, language=self.heading.language) for column in catalogue.columns(self.heading.id))
+
+    @property
+    def rows(self) -> tuple[tuple[Claim | Note, ...], ...]:
+        """The rows of a table; of lines that are none, each in a row of its own."""
+        wide = len(self.columns) or 1
+        return tuple(self.lines[start : start + wide] for start in range(0, len(self.lines), wide))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +66,8 @@ class Gathered:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What the reader is shown. `title` and `bottom` are notes, so nothing unchecked can stand in them; `articles` are
-    those cited or named, in the order of their numbers; `grade` is the Flesch-Kincaid grade of our own words,
-    `grade_shown` of everything shown."""
+    those cited or named, in the order of their numbers, `also_in` has by id the others that carry the same release;
+    `grade` is the Flesch-Kincaid grade of our own words, `grade_shown` of everything shown."""
 
     kind: Kind
     outcome: Outcome
@@ -154,6 +76,7 @@ class Brief:
     sections: tuple[Section, ...] = ()
     articles: tuple[Article, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    also_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = "en"
     standing: str | None = None
     glossary: tuple[tuple[str, str], ...] = ()
@@ -178,6 +101,8 @@ class Brief:
             raise ValueError(f"{self.outcome} without a claim")
         if self.outcome is Outcome.NOT_FOUND and (self.claims or self.articles):
             raise ValueError("nothing was found, so nothing can be cited")
+        if any(len(row) != (len(section.columns) or 1) for section in self.sections for row in section.rows):
+            raise ValueError("a table with a row that is not whole")
         if self.outcome is Outcome.ADVICE and len(self.claims) > 1:
             raise ValueError("one cited sentence at most beside the advice")
 

@@ -40,6 +40,17 @@ def entries() -> Mapping[str, Entry]:
     return found
 
 
+@cache
+def _tables() -> Mapping[str, tuple[str, ...]]:
+    with resources.files("rag").joinpath("notes", "tables.csv").open(encoding="utf8") as file:
+        return {row["heading"]: tuple(row["columns"].split()) for row in csv.DictReader(file)}
+
+
+def columns(heading: str) -> tuple[str, ...]:
+    """The notes that head the columns of the table under a heading, none where lines stand under it."""
+    return _tables().get(heading, ())
+
+
 def render(note: str, language: str, slots: Mapping[str, str]) -> str:
     """Fill a note's slots, in English where it is not written in that language.
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.brief import Brief, Claim, Event, Gathered, Note, Outcome, Verdict
+from rag.brief import Brief, Event, Gathered, Outcome
 from rag.check.support import check, check_against
+from rag.claim import Claim, Note, Verdict
 from rag.domain import Article, Caveat, Hit
 from rag.errors import RagError
 from rag.export.plaintext import own_words, plain_text

@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.brief import Brief, Claim, Event, Gathered, Note, Outcome, Section
+from rag.brief import Brief, Event, Gathered, Outcome, Section
+from rag.claim import Claim, Note
 from rag.domain import Article, Caveat
 from rag.export.plaintext import day, own_words, plain_text
 from rag.plain.glossary import terms

@@ -5,8 +5,10 @@ writer takes over, and that is said.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rag.brief import Claim, Draft, Note, Section, Tokens, Verdict
+from rag.brief import Section, Tokens
+from rag.catalogue import columns
 from rag.check.support import check
+from rag.claim import Claim, Draft, Note, Verdict
 from rag.errors import WriterError
 from rag.question import Evidence
 from rag.text.figures import figures
@@ -62,8 +64,9 @@ def _lines(writer: Writer, evidence: Evidence, log: Log) -> Iterator[tuple[Note,
         kept = draft if isinstance(draft, Note) else _checked(writer, draft, evidence)
         if kept is None:
             log.dropped += 1
-        else:
-            yield heading, kept
+            if not columns(heading.id):
+                continue
+        yield heading, kept or Note("cell_dropped", language=heading.language)
 
 
 def _checked(writer: Writer, draft: Draft, evidence: Evidence) -> Claim | None:

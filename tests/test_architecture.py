@@ -15,7 +15,7 @@ from rag.settings import ROOT
 LAYERS = (
     {"errors", "catalogue"},
     {"domain"},
-    {"question"},
+    {"question", "claim"},
     {"brief"},
     {"settings"},
     {"text"},

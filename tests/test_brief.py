@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.brief import FIXED, Brief, Citation, Claim, Note, Outcome, Problem, Section, Verdict
+from rag.brief import FIXED, Brief, Outcome, Section
+from rag.claim import Citation, Claim, Note, Problem, Verdict
 from rag.domain import Article, Caveat, Finding, Role, Source, Span, Stage
 from rag.question import Kind
 
@@ -131,3 +132,20 @@ def test_a_result_is_not_shown_without_its_high_caveat(said):
 
 def test_a_plan_needs_no_caveat_of_a_result():
     assert brief(Outcome.WRITTEN, claim(PLAN), caveats=()).caveats == ()
+
+
+def table(*cells: Claim | Note) -> Section:
+    return Section(Note("heading_compared"), cells)
+
+
+def test_a_table_has_its_cells_by_row():
+    row = (SAYS, SAYS, SAYS, claim())
+    section = table(*row, *row)
+    assert [column.text for column in section.columns] == ["Article", "Tested in", "How many people", "What it saw"]
+    assert section.rows == (row, row)
+    assert Section(Note("heading_says"), row).rows == tuple((line,) for line in row)
+
+
+def test_a_table_has_whole_rows():
+    with pytest.raises(ValueError, match="a row that is not whole"):
+        brief(Outcome.WRITTEN, sections=(table(SAYS, SAYS, claim()),))

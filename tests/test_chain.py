@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.brief import Brief, Claim, Gathered, Outcome
+from rag.brief import Brief, Gathered, Outcome
 from rag.chain import Chain
+from rag.claim import Claim
 from rag.errors import RagError
 from rag.export.plaintext import plain_text
 from rag.intake import take_in

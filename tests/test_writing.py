@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from rag.brief import Claim, Draft, Note, Tokens
+from rag.brief import Tokens
+from rag.claim import Claim, Draft, Note
 from rag.domain import Article, Document
 from rag.errors import WriterError
 from rag.intake import article_of

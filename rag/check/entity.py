@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from rag.brief import Problem
 from rag.check.reading import Item, Reading, concepts
 from rag.check.trace import Trace, carries
+from rag.claim import Problem
 
 JOINT = re.compile(r"\s|-|,?\s(?:and|or)\s", re.IGNORECASE)
 """What may stand between a word and its neighbour."""

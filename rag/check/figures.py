@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from rag.brief import Problem
 from rag.check.reading import Item, Reading
 from rag.check.trace import Trace, carries
+from rag.claim import Problem
 from rag.text.figures import Figure
 
 REACH = 24

@@ -5,9 +5,9 @@ Each rule yields problems with the words of the claim and those of the text."""
 import re
 from collections.abc import Iterator
 
-from rag.brief import Problem
 from rag.check.reading import Cue, Item, Reading, concepts
 from rag.check.trace import Trace
+from rag.claim import Problem
 
 GOVERNED = 3
 """Items after a cue, in its clause, that it is taken to govern."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from rag.brief import Problem
 from rag.check.reading import Item, Reading
 from rag.check.trace import Trace
+from rag.claim import Problem
 
 TISSUE = re.compile(
     r"\s*(?:and \w+ )?(?:tumou?rs?|cells?|tissues?|models?|samples?|blood|organoids?|cell lines?|skin|neurons?)\b",

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from rag.brief import Problem, Verdict
 from rag.check import overclaim
 from rag.check.entity import substitutions
 from rag.check.figures import number_problems
 from rag.check.population import living, species_problems
 from rag.check.reading import Item, Reading, keys, keys_of, read
 from rag.check.trace import Trace, carries, trace, weight
+from rag.claim import Problem, Verdict
 from rag.domain import Sentence
 
 LONGEST = 2_000

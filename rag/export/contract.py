@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rag.brief import Brief, Claim, Note
+from rag.brief import Brief
+from rag.claim import Claim, Note
 from rag.domain import Article, Caveat, Finding, Hit, Source
 from rag.export.plaintext import plain_text
 
@@ -20,7 +21,11 @@ def brief_json(brief: Brief) -> Json:
         "bottom_line": brief.bottom_line,
         "standing": brief.standing,
         "sections": [
-            {"heading": section.heading.text, "lines": [_line(line) for line in section.lines]}
+            {
+                "heading": section.heading.text,
+                "columns": [column.text for column in section.columns],
+                "lines": [_line(line) for line in section.lines],
+            }
             for section in brief.sections
         ],
         "text": plain_text(brief),
@@ -33,7 +38,7 @@ def brief_json(brief: Brief) -> Json:
             }
             for caveat in brief.caveats
         ],
-        "sources": [source_json(article) for article in brief.articles],
+        "sources": [source_json(article, brief.also_in.get(article.id, ())) for article in brief.articles],
         "glossary": [{"term": term, "plain": plain} for term, plain in brief.glossary],
         "grade": brief.grade,
         "grade_shown": brief.grade_shown,
@@ -53,10 +58,10 @@ def _line(line: Claim | Note) -> Json:
     return {"kind": "claim", "text": line.text, "verdict": "supported", "citations": citations}
 
 
-def source_json(article: Article) -> Json:
-    """Return where an article comes from; null where the text does not say."""
+def source_json(article: Article, also_in: Sequence[str] = ()) -> Json:
+    """Return where an article comes from; null where the text does not say. `also_in`: others with the same release."""
     source = article.source
-    return {"id": article.id, "origin": source.origin, **_stated(source), "url": source.url, "also_in": []}
+    return {"id": article.id, "origin": source.origin, **_stated(source), "url": source.url, "also_in": list(also_in)}
 
 
 def _stated(source: Source) -> Json:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from rag.brief import Brief, Claim, Note
+from rag.brief import Brief, Section
+from rag.claim import Claim, Note
 from rag.domain import Article
 from rag.export.ladder import alternative
 from rag.export.plaintext import source_line
@@ -41,7 +42,8 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield f"**{literal(brief.bottom_line)}**"
     yield literal(brief.standing or "")
     for section in brief.sections:
-        lines = [line for shown in section.lines for line in _line(shown, numbers)]
+        lines = list(_table(section, numbers)) if section.columns else []
+        lines += [] if lines else [line for shown in section.lines for line in _line(shown, numbers)]
         yield "\n".join([f"## {literal(section.heading.text)}", "", *lines])
     yield "\n".join(f"- {literal(caveat.text(brief.language))}" for caveat in brief.to_say)
     if any(article.stages for article in brief.articles):
@@ -52,12 +54,29 @@ def _blocks(brief: Brief) -> Iterator[str]:
 
 
 def _line(line: Claim | Note, numbers: dict[str, int]) -> Iterator[str]:
-    if isinstance(line, Note):
-        yield f"- {literal(line.text)}"
-        return
-    cited = "".join(f" [{n}]" for n in sorted({numbers[citation.article] for citation in line.citations}))
-    yield f"- {literal(line.shown)}{literal(cited)}"
-    yield from (f"  > “{literal(quote)}”" for quote in exact_words(line))
+    yield f"- {_said(line, numbers)}"
+    if isinstance(line, Claim):
+        yield from (f"  > “{literal(quote)}”" for quote in exact_words(line))
+
+
+def _table(section: Section, numbers: dict[str, int]) -> Iterator[str]:
+    """A table, and under it the exact words of each claim in it."""
+    yield f"| {' | '.join(literal(column.text) for column in section.columns)} |"
+    yield f"|{' --- |' * len(section.columns)}"
+    for row in section.rows:
+        yield f"| {' | '.join(_said(cell, numbers) for cell in row)} |"
+    yield ""
+    for claim in section.lines:
+        if isinstance(claim, Claim):
+            yield from (f"> {_cited(claim, numbers)} “{literal(quote)}”" for quote in exact_words(claim))
+
+
+def _said(line: Claim | Note, numbers: dict[str, int]) -> str:
+    return literal(line.text) if isinstance(line, Note) else f"{literal(line.shown)}{_cited(line, numbers)}"
+
+
+def _cited(claim: Claim, numbers: dict[str, int]) -> str:
+    return literal("".join(f" [{n}]" for n in sorted({numbers[citation.article] for citation in claim.citations})))
 
 
 def _source(n: int, article: Article) -> str:

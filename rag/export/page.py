@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib import resources
 
-from rag.brief import Brief, Claim, Note
+from rag.brief import Brief, Section
+from rag.claim import Claim, Note
 from rag.domain import Article
 from rag.export.ladder import ladder
 from rag.export.markdown import address, exact_words
@@ -40,8 +41,7 @@ def _blocks(brief: Brief, top: str, part: str, picture: str) -> Iterator[str]:
     if brief.standing:
         yield f"<p>{escape(brief.standing)}</p>"
     for section in brief.sections:
-        lines = "\n".join(_line(line, numbers) for line in section.lines)
-        yield f"<{part}>{escape(section.heading.text)}</{part}>\n<ul>\n{lines}\n</ul>"
+        yield f"<{part}>{escape(section.heading.text)}</{part}>\n{_lines(section, numbers)}"
         if picture and section.heading.id == "heading_sure":
             yield f"<{part}>Where this stands</{part}>\n{picture}"
     if brief.to_say:
@@ -54,13 +54,22 @@ def _blocks(brief: Brief, top: str, part: str, picture: str) -> Iterator[str]:
     yield f"<footer>{notices}<p>{FOOT}</p></footer>"
 
 
+def _lines(section: Section, numbers: dict[str, int]) -> str:
+    if not section.columns:
+        lines = "\n".join(f"<li>{_line(line, numbers)}</li>" for line in section.lines)
+        return f"<ul>\n{lines}\n</ul>"
+    heads = "".join(f'<th scope="col">{escape(column.text)}</th>' for column in section.columns)
+    rows = "\n".join(f"<tr>{''.join(f'<td>{_line(cell, numbers)}</td>' for cell in row)}</tr>" for row in section.rows)
+    return f'<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>'
+
+
 def _line(line: Claim | Note, numbers: dict[str, int]) -> str:
     if isinstance(line, Note):
-        return f"<li>{escape(line.text)}</li>"
+        return escape(line.text)
     cited = "".join(f"<sup>[{n}]</sup>" for n in sorted({numbers[c.article] for c in line.citations}))
     said = f"“{line.text}”" if line.verbatim else line.text
     quotes = "".join(f"<blockquote>“{escape(quote)}”</blockquote>" for quote in exact_words(line))
-    return f"<li>{escape(said)}{cited}{quotes}</li>"
+    return f"{escape(said)}{cited}{quotes}"
 
 
 def _source(article: Article) -> str:

@@ -1,8 +1,9 @@
 """A Brief as plain text: the whole of what the reader is shown, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rag.brief import Brief, Claim, Note
+from rag.brief import Brief, Section
+from rag.claim import Claim, Note
 from rag.domain import Source
 from rag.text.days import day as day
 
@@ -30,7 +31,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield brief.bottom_line
     numbers = {article.id: i for i, article in enumerate(brief.articles, 1)}
     for section in brief.sections:
-        yield "\n".join([section.heading.text, *(_line(line, numbers) for line in section.lines)])
+        yield "\n".join([section.heading.text, *(_row(section, row, numbers) for row in section.rows)])
     yield "\n".join(_caveats(brief, numbers))
     yield brief.standing or ""
     if brief.articles:
@@ -50,8 +51,16 @@ def _caveats(brief: Brief, numbers: dict[str, int]) -> Iterator[str]:
     return (f"{text} {''.join(found)}".rstrip() for text, found in said.items())
 
 
+def _row(section: Section, row: Sequence[Claim | Note], numbers: dict[str, int]) -> str:
+    """A line; or a row of a table in a line, each cell under its heading."""
+    if not section.columns:
+        return f"- {_line(row[0], numbers)}"
+    cells = (f"{head.text}: {_line(cell, numbers)}" for head, cell in zip(section.columns, row, strict=True))
+    return "- " + " · ".join(cells)
+
+
 def _line(line: Claim | Note, numbers: dict[str, int]) -> str:
     if isinstance(line, Note):
-        return f"- {line.text}"
+        return line.text
     cited = sorted({numbers[citation.article] for citation in line.citations})
-    return f"- {line.shown} " + "".join(f"[{number}]" for number in cited)
+    return f"{line.shown} " + "".join(f"[{number}]" for number in cited)

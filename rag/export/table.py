@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from rag.brief import Brief, Claim
+from rag.brief import Brief
+from rag.claim import Claim
 from rag.export.plaintext import source_line
 
 COLUMNS = ("kind", "text", "quote", "article", "source", "start", "end")

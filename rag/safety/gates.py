@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.brief import Note
+from rag.claim import Note
 from rag.safety import injections, words
 from rag.safety.cues import Clause, hits, mentions, read
 from rag.safety.subjects import Message, subject

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag import catalogue
-from rag.brief import Note
+from rag.claim import Note
 from rag.safety.patterns import rows
 
 

@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from rag.brief import FIXED, Brief, Citation, Claim, Outcome
+from rag.brief import FIXED, Brief, Outcome
+from rag.claim import Citation, Claim
 from rag.domain import Article, Caveat
 from rag.ui import parts, session, words
 from rag.ui.session import Turn

@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from rag.brief import Citation
 from rag.chain import Chain
+from rag.claim import Citation
 from rag.question import Request
 from rag.ui import answer, article, parts, scroll, session, words
 from rag.ui.session import Turn

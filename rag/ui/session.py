@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from rag.brief import FIXED, Brief, Citation, Claim, Event, Gathered
+from rag.brief import FIXED, Brief, Event, Gathered
+from rag.claim import Citation, Claim
 from rag.errors import RagError
 
 TURNS, DRAFT, OPENED, ARRIVED = "turns", "draft", "opened", "arrived"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.brief import Draft, Note
+from rag.claim import Draft, Note
 from rag.domain import Article, Caveat, Stage
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line

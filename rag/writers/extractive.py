@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from rag.brief import Citation, Draft, Note, Problem, Tokens
+from rag.brief import Tokens
+from rag.claim import Citation, Draft, Note, Problem
 from rag.domain import Article, Role, Sentence, Span
 from rag.question import Asks, Evidence, Part, Pick, Sufficiency
 from rag.writers.plain import plain

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rag.brief import Draft, Note, Problem
+from rag.claim import Draft, Note, Problem
 from rag.domain import Article, Role
 from rag.question import Evidence, Sufficiency
 from rag.settings import Settings

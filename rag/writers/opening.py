@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from rag.brief import Note, Outcome, Verdict
+from rag.brief import Outcome
+from rag.claim import Note, Verdict
 from rag.domain import Article, Finding, Role, Stage
 from rag.question import Asks, Evidence, Part, Pick, Question, Sufficiency
 from rag.text.days import day

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from rag import catalogue
-from rag.brief import Citation, Draft, Note
+from rag.claim import Citation, Draft, Note
 from rag.domain import Article, Caveat, Role, Sentence, Stage
 from rag.question import Level
 from rag.text.figures import figures

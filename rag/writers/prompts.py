@@ -12,7 +12,7 @@ from itertools import pairwise
 from string import Template
 from typing import Any
 
-from rag.brief import Citation, Draft, Problem
+from rag.claim import Citation, Draft, Problem
 from rag.domain import Article, Role, Sentence, Span
 from rag.question import Asks, Evidence, Sufficiency
 from rag.settings import ROOT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.brief import Note
+from rag.claim import Note
 from rag.domain import Caveat
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line

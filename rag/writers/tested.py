@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.brief import Note
+from rag.claim import Note
 from rag.domain import Article, Finding, Role, Stage
 from rag.writers.local import local
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from rag.brief import Draft
+from rag.claim import Draft
 from rag.errors import WriterError
 from rag.settings import Settings
 from rag.writers.endpoint import Endpoint

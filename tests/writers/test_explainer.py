@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rag.brief import Claim, Note
+from rag.claim import Claim, Note
 from rag.export.plaintext import plain_text
 from rag.question import Kind, Level
 from tests.leaflets import NAMES, article, article_from, written

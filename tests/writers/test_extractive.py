@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rag.brief import Draft, Note
+from rag.claim import Draft, Note
 from rag.question import Asks, Part
 from rag.writers.extractive import Extractive, quote
 

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from rag.brief import Draft, Problem, Tokens
+from rag.brief import Tokens
+from rag.claim import Draft, Problem
 from rag.errors import WriterError
 from rag.question import Asks, Evidence, Pick, Sufficiency
 from rag.settings import Settings

@@ -4,7 +4,7 @@ from string import Template
 
 import pytest
 
-from rag.brief import Citation, Draft, Problem
+from rag.claim import Citation, Draft, Problem
 from rag.domain import Caveat
 from rag.question import Asks, Evidence, Pick, Sufficiency
 from rag.text.tokens import count
