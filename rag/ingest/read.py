@@ -46,31 +46,59 @@ class Rejected:
 def read(source: str | Path) -> tuple[Document, ...]:
     """Read a file, a folder, a collection or an address. Raises LoadError for the first thing that cannot be read."""
     found = []
-    for item in _read(source):
+    for item in each([source])[1]:
         if isinstance(item, Rejected):
             raise LoadError(item.message, item.hint)
         found.append(item)
-    return tuple(_distinct(found))
+    return tuple(found)
 
 
 def read_all(sources: Iterable[str | Path]) -> tuple[list[Document], list[Rejected]]:
     """Read what can be read of many sources, and say of each of the others why not."""
-    items = [item for source in sources for item in _read(source)]
-    return _distinct(i for i in items if isinstance(i, Document)), [i for i in items if isinstance(i, Rejected)]
+    items = list(each(sources)[1])
+    return [i for i in items if isinstance(i, Document)], [i for i in items if isinstance(i, Rejected)]
 
 
-def _read(source: str | Path) -> Iterator[Document | Rejected]:
+def each(sources: Iterable[str | Path]) -> tuple[int, Iterator[Document | Rejected]]:
+    """Say how many documents many sources hold, and read them one after the other: only one is in memory."""
+    planned = [place for source in sources for place in _planned(source)]
+    total = sum(_rows(place) if isinstance(place, Path) else 1 for place in planned)
+    return total, _distinct(item for place in planned for item in _opened(place))
+
+
+def _planned(source: str | Path) -> list[Path | str | Rejected]:
+    """The files of a source, or its address."""
+    if _ADDRESS.match(str(source)):
+        return [str(source)]
     try:
-        if _ADDRESS.match(str(source)):
-            yield fetched(str(source))
-            return
-        for path in _files(source):
-            try:
-                yield from _collection(path) if path.suffix.lower() == COLLECTION else [_article(path)]
-            except LoadError as error:
-                yield Rejected(str(path), error.message, error.hint)
+        return [*_files(source)]
     except LoadError as error:
-        yield Rejected(str(source), error.message, error.hint)
+        return [Rejected(str(source), error.message, error.hint)]
+
+
+def _rows(path: Path) -> int:
+    if path.suffix.lower() != COLLECTION:
+        return 1
+    try:
+        return sum(1 for line in _bytes(path).splitlines() if line.strip())
+    except LoadError:
+        # It is said when the collection is read.
+        return 1
+
+
+def _opened(place: Path | str | Rejected) -> Iterator[Document | Rejected]:
+    if isinstance(place, Rejected):
+        yield place
+        return
+    try:
+        if isinstance(place, str):
+            yield fetched(place)
+        elif place.suffix.lower() == COLLECTION:
+            yield from _collection(place)
+        else:
+            yield _article(place)
+    except LoadError as error:
+        yield Rejected(str(place), error.message, error.hint)
 
 
 def fetched(address: str, fetcher: "Fetcher | None" = None) -> Document:
@@ -193,13 +221,16 @@ def _safe(stem: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.") or "article"
 
 
-def _distinct(documents: Iterable[Document]) -> list[Document]:
+def _distinct(items: Iterable[Document | Rejected]) -> Iterator[Document | Rejected]:
     """Number the documents that share an id, so that none takes another's place."""
-    found: dict[str, Document] = {}
-    for document in documents:
-        name, n = document.id, 1
-        while name in found:
+    taken: set[str] = set()
+    for item in items:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        name, n = item.id, 1
+        while name in taken:
             n += 1
-            name = f"{document.id}-{n}"
-        found[name] = document if name == document.id else replace(document, id=name)
-    return list(found.values())
+            name = f"{item.id}-{n}"
+        taken.add(name)
+        yield item if name == item.id else replace(item, id=name)

@@ -1,9 +1,8 @@
 """The library: every article and its passages, kept on disk, searched from any thread. Read the store from here."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
-from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,8 +11,11 @@ from rag.domain import Article, Document, Passage
 from rag.errors import RagError
 from rag.settings import Settings
 from rag.store import database
+from rag.store.changes import current
 from rag.store.lock import LibraryLock
-from rag.store.shelf import Entry, Shelf, digest
+from rag.store.naming import meant
+from rag.store.releases import Releases
+from rag.store.shelf import Shelf, digest
 
 if TYPE_CHECKING:
     from rag.store.embed import MiniLM
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 BATCH = 2000
 """Passages written together."""
-NAMED = 5
-"""Articles named in a message."""
 
 
 class State(StrEnum):
@@ -45,10 +45,14 @@ class Library:
         self._all: tuple[Article, ...] | None = None
         self._passages: dict[str, tuple[Passage, ...]] | None = None
         self._lexical: LexicalIndex | None = None
+        self._releases: Releases | None = None
+        self._texts: dict[str, str] | None = None
+        self._own: set[str] = set()
         self._revision = 0
         shelf.check(self._entries.values())
 
     @property
+    @current
     def revision(self) -> int:
         """A number that grows with each change."""
         return self._revision
@@ -57,8 +61,13 @@ class Library:
         """Put an article in, in place of one with the same id. Raises StoreError; what was in is then still there."""
         self.add_all([(article, passages)])
 
-    def add_all(self, articles: Iterable[tuple[Article, Sequence[Passage]]]) -> None:
-        """Put articles in together, several times as quick. Of two with one id the later counts. Raises StoreError."""
+    def add_all(
+        self, articles: Iterable[tuple[Article, Sequence[Passage]]], given: Mapping[str, str] | None = None
+    ) -> None:
+        """Put articles in together, several times as quick. Of two with one id the later counts. Raises StoreError.
+
+        `given`: what came with the texts, by id, for the rebuild that will read them anew.
+        """
         with self._writing:
             batch: dict[str, tuple[Article, Sequence[Passage]]] = {}
             for article, passages in articles:
@@ -66,50 +75,71 @@ class Library:
                     raise ValueError(f"passages of another article came with {article.id}")
                 batch[article.id] = (article, passages)
                 if sum(len(of_one) for _, of_one in batch.values()) >= BATCH:
-                    self._put(batch)
+                    self._put(batch, given or {})
                     batch = {}
             if batch:
-                self._put(batch)
+                self._put(batch, given or {})
 
+    @current
     def remove(self, name: str) -> None:
         """Take out the article a name means, even one whose record is damaged. Raises RagError."""
         with self._writing, self._reading:
-            entry = self._named(name)
+            entry = meant(name, self._entries.values())
             self._shelf.take(entry)
-            del self._entries[entry.id]
+            self._entries.pop(entry.id, None)
             self._changed([entry.id])
-            if self._passages is not None:
-                self._passages.pop(entry.id, None)
+            self._reread({entry.id})
+
+    @current
+    def holder(self, text: str) -> str | None:
+        """Return the id of an article with exactly that text, None where there is none."""
+        known = digest(text)
+        with self._reading:
+            if self._texts is None:
+                self._texts = {entry.digest: entry.id for entry in self._entries.values()}
+            return self._texts.get(known)
 
     def state(self, document: Document) -> State:
         """Say what adding a document would do; a text that is in already, under whatever name, changes nothing."""
-        known = digest(document.text)
-        with self._reading:
-            if any(entry.digest == known for entry in self._entries.values()):
-                return State.UNCHANGED
-            return State.UPDATED if document.id in self._entries else State.ADDED
+        if self.holder(document.text) is not None:
+            return State.UNCHANGED
+        return State.UPDATED if document.id in self._entries else State.ADDED
 
+    @current
     def articles(self) -> tuple[Article, ...]:
         """Return every article, by id. Raises StoreError for a record that cannot be read."""
         with self._reading:
             if self._all is None:
-                missing = [name for name in self._entries if name not in self._articles]
-                self._articles |= {article.id: article for article in self._shelf.articles(missing)}
-                self._all = tuple(self._articles[name] for name in sorted(self._entries))
+                self._read(sorted(self._entries))
+                self._all = tuple(self._articles[name] for name in sorted(self._entries) if name in self._articles)
             return self._all
 
+    @current
     def article(self, name: str) -> Article:
         """Return the article with that id, file name, or beginning of either. Raises RagError for none or several."""
         with self._reading:
-            entry = self._named(name)
+            entry = meant(name, self._entries.values())
+            self._read([entry.id])
             if entry.id not in self._articles:
-                self._articles |= {article.id: article for article in self._shelf.articles([entry.id])}
+                raise RagError(f"{entry.id} has just been taken out by another program.", "Choose another article.")
             return self._articles[entry.id]
 
+    @current
     def identify(self, name: str) -> str:
         """Return the id of the article a name means; its record is not read. Raises RagError for none or several."""
-        return self._named(name).id
+        with self._reading:
+            return meant(name, self._entries.values()).id
 
+    @current
+    def same_release(self, article: str) -> tuple[str, ...]:
+        """Return the ids of the other articles that carry the same press release, sorted; none for an unknown id."""
+        with self._reading:
+            if self._releases is None:
+                self._releases = Releases({entry.id: entry.marks for entry in self._entries.values()})
+            releases = self._releases
+        return releases.same(article)
+
+    @current
     def passages(self) -> tuple[Passage, ...]:
         """Return every passage, by article and in the order of its text."""
         with self._reading:
@@ -117,22 +147,24 @@ class Library:
                 self._passages = self._shelf.passages(self._entries.values())
             return tuple(passage for name in sorted(self._passages) for passage in self._passages[name])
 
-    def dense(self, query: str, k: int) -> list[tuple[Passage, float]]:
-        """Return the k passages whose vectors are nearest to the query's, with the cosine, cut off at 0."""
-        found = self._shelf.nearest(query, k)
+    @current
+    def dense(self, query: str, k: int, among: Collection[str] | None = None) -> list[tuple[Passage, float]]:
+        """Return the k passages, of the articles `among` alone, nearest to the query, with the cosine, cut off at 0."""
+        found = self._shelf.nearest(query, k, among)
         with self._reading:
             live = {entry.write for entry in self._entries.values()}
         return [(passage, min(1.0, max(0.0, cosine))) for write, passage, cosine in found if write in live]
 
-    def lexical(self, query: str, k: int) -> list[tuple[Passage, float]]:
-        """Return the k passages that match the words of the query best, with their BM25 scores."""
+    @current
+    def lexical(self, query: str, k: int, among: Collection[str] | None = None) -> list[tuple[Passage, float]]:
+        """Return the k passages, of the articles `among` alone, that match the query's words best, with their BM25."""
         from rag.store.lexical import LexicalIndex
 
         with self._reading:
             if self._lexical is None:
                 self._lexical = LexicalIndex(self.passages())
             index = self._lexical
-        return index.search(query, k)
+        return index.search(query, k, among)
 
     def close(self) -> None:
         """Let go of the store and its lock."""
@@ -148,48 +180,54 @@ class Library:
         """Close it."""
         self.close()
 
-    def _put(self, batch: dict[str, tuple[Article, Sequence[Passage]]]) -> None:
-        made = self._shelf.put(batch)
+    def _put(self, batch: dict[str, tuple[Article, Sequence[Passage]]], given: Mapping[str, str]) -> None:
+        made = self._shelf.lay(batch)
+        self._own |= {entry.write for entry in made.values()}
         with self._reading:
+            self.look(now=True)
             replaced = [self._entries[name].write for name in batch if name in self._entries]
-            self._entries |= made
+        self._shelf.enter([article for article, _ in batch.values()], made, given)
+        with self._reading:
+            settled = self._shelf.settled(made)
+            replaced += [entry.write for name, entry in made.items() if settled.get(name) != entry]
+            self._entries |= settled
             self._changed(batch)
             if self._passages is not None:
                 self._passages |= {name: tuple(passages) for name, (_, passages) in batch.items()}
         self._shelf.erase(replaced)
 
+    def _read(self, names: Iterable[str]) -> None:
+        missing = [name for name in names if name not in self._articles]
+        self._articles |= {article.id: article for article in self._shelf.articles(missing)}
+
+    def look(self, *, now: bool = False) -> None:
+        """Learn what other processes on the same server have changed; where it is not time yet, nothing is asked."""
+        if not (now or self._shelf.due()):
+            return
+        with self._reading:
+            names = self._shelf.changed(len(self._entries))
+            found = {} if names == set() else self._shelf.entries(names)
+            names = {*self._entries, *found} if names is None else names
+            before = {name: self._entries.pop(name) for name in names if name in self._entries}
+            self._entries |= found
+            differing = {name for name in names if before.get(name) != found.get(name)}
+            if differing:
+                self._changed(differing)
+                self._reread(differing)
+        # Two processes put one id in at once: what this one wrote and the other's record replaced is nobody's.
+        lost = {before[name].write for name in differing if name in before and name in found} & self._own
+        self._shelf.erase(sorted(lost))
+
+    def _reread(self, names: set[str]) -> None:
+        if self._passages is not None:
+            kept = {name: passages for name, passages in self._passages.items() if name not in names}
+            self._passages = kept | self._shelf.passages([self._entries[n] for n in names if n in self._entries])
+
     def _changed(self, names: Iterable[str]) -> None:
         for name in names:
             self._articles.pop(name, None)
-        self._all = self._lexical = None
+        self._all = self._lexical = self._releases = self._texts = None
         self._revision += 1
-
-    def _named(self, name: str) -> Entry:
-        with self._reading:
-            entries = sorted(self._entries.values(), key=lambda entry: entry.id)
-        for meant in (
-            [entry for entry in entries if name == entry.id],
-            [entry for entry in entries if name == entry.origin],
-            [entry for entry in entries if entry.id.startswith(name) or entry.origin.startswith(name)],
-        ):
-            if len(meant) == 1:
-                return meant[0]
-            if meant:
-                raise RagError(f"{name!r} could be {_listed(meant)}.", "Write one of these ids in full.")
-        if not entries:
-            hint = "Read articles in: python -m rag ingest FILE…"
-            raise RagError(f"There is no article {name!r}: the library is empty.", hint)
-        raise RagError(f"There is no article {name!r}.", f"There are: {_listed(entries)}.")
-
-
-def _listed(entries: Sequence[Entry]) -> str:
-    named = ", ".join(f"{entry.id} ({entry.origin})" for entry in entries[:NAMED])
-    return named if len(entries) <= NAMED else f"{named} and {len(entries) - NAMED} more"
-
-
-def _mark(door: database.Door, folder: Path) -> None:
-    with door.spoken("could not be written"):
-        database.mark(folder)
 
 
 def open_library(settings: Settings, embedder: "MiniLM") -> Library:
@@ -206,8 +244,7 @@ def open_library(settings: Settings, embedder: "MiniLM") -> Library:
             door = database.embedded(settings.library)
         held.callback(door.close)
         library = Library(Shelf(door, embedder), closing.close)
-        if not settings.chroma_url:
-            _mark(door, settings.library)
-            held.callback(_mark, door, settings.library)
+        door.mark()
+        held.callback(door.mark)
         closing.enter_context(held.pop_all())
     return library

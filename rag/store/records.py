@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from rag.domain import Article, Passage, Span
 from rag.errors import StoreError
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when a record or a passage means something else than before: older libraries then ask to be built anew."""
 
 
@@ -27,11 +27,43 @@ def load(record: str, article: str) -> Article:
         made: Article = _made(Article, fact, fact["text"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         # Here a ValueError is a fault of the file, not of ours: a constructor refused what the disk gave back.
-        raise StoreError(
-            f"The library's record of {article} cannot be read: {error}.",
-            f"Take it out (python -m rag remove {article}) and read the article in again.",
-        ) from error
+        raise _unreadable(article, error) from error
     return made
+
+
+def _unreadable(article: str, error: Exception) -> StoreError:
+    return StoreError(
+        f"The library's record of {article} cannot be read: {error}.",
+        f"Take it out (python -m rag remove {article}) and read the article in again.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a rebuild needs of an article: its text, what came with it (`given`, JSON), and what was left out of it.
+
+    `given` is empty where the article was put in without it; then `removed` holds the places of what was left out.
+    """
+
+    id: str
+    origin: str
+    text: str
+    given: str
+    removed: tuple[tuple[int, int], ...]
+
+
+def kept(record: str, article: str, given: str) -> Kept:
+    """Read what a rebuild needs from a record of this version or an older one. Raises StoreError for a damaged one."""
+    try:
+        fact = json.loads(record)
+        told = {name: how for name, how in fact["source"].get("found", {}).items() if how.startswith("given")}
+        stated = {name: fact["source"][name] for name in told} | {"url": fact["source"].get("url")}
+        removed = tuple((int(start), int(end)) for start, end in fact["removed"])
+        return Kept(
+            article, fact["source"]["origin"], fact["text"], given or json.dumps(stated), () if given else removed
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _unreadable(article, error) from error
 
 
 def embedding_text(passage: Passage) -> str:

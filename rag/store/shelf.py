@@ -5,8 +5,9 @@ record names is a leftover of a process that was killed: nobody sees it, and the
 """
 
 import time
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,8 +17,11 @@ from langchain_core.embeddings import Embeddings
 
 from rag.domain import Article, Passage
 from rag.errors import IndexMismatch, StoreError
-from rag.store import records
-from rag.store.database import Door
+from rag.store import generations, records
+from rag.store.changes import Changes
+from rag.store.database import RENEW, Door
+from rag.store.generations import ARTICLES, PASSAGES, PATIENCE
+from rag.store.releases import marks
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
@@ -31,51 +35,78 @@ PAGE = 2000
 BREADTH = 200
 """Candidates the vector index weighs. With Chroma's 100 it missed the nearest of 1,103 passages, most of them alike, in
 3 libraries of 8, and 3.4% of the best 100 of 12,000; with 200 in none of 8, and 0.6%."""
-PATIENCE = 3600
-"""Seconds for which a write that no record names may be another process's, still under way on the same server."""
+FEW = 200
+"""Articles whose passages are asked for by name; for more the whole collection is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of an article without its record; `digest` is its text's, `write` the one that put it there."""
+    """What is known of an article without its record; `digest` is its text's, `write` the one that put it there,
+    `marks` are what its release is known by."""
 
     id: str
     origin: str
     digest: str
     write: str
     passages: int
+    marks: bytes
 
 
 class Shelf:
     """The two collections. It keeps no state, so whoever changes it from several threads takes care of the order."""
 
-    def __init__(self, door: Door, embedder: "MiniLM") -> None:
-        """Open the collections or make them. Raises StoreError, or IndexMismatch for vectors of another model."""
+    def __init__(self, door: Door, embedder: "MiniLM", ending: str | None = None) -> None:
+        """Open the collections, or make them (with an ending: new ones). Raises StoreError or IndexMismatch."""
         from langchain_chroma import Chroma
 
         self._door = door
         model = {"fingerprint": embedder.fingerprint, "schema": records.SCHEMA}
         with door.spoken("cannot be read"):
+            self._begun = {} if ending is None else generations.under_way()
+            name = generations.live(door) if ending is None else ending
             near: CreateCollectionConfiguration = {
                 "hnsw": {"space": "cosine", "ef_construction": BREADTH, "ef_search": BREADTH}
             }
             self._vectors = Chroma(
-                "passages", embedder, client=door.client, collection_metadata=model, collection_configuration=near
+                PASSAGES + name,
+                embedder,
+                client=door.client,
+                collection_metadata={**model, **self._begun},
+                collection_configuration=near,
             )
-            self._records = Chroma("articles", _NoVector(), client=door.client)
-            made = door.client.get_collection("passages", embedding_function=None).metadata
-        if made != model:
-            change = f"{_model(made)}; now it is {_model(model)}"
-            raise IndexMismatch(f"The library {door.place} was made with another model: {change}.", door.renew)
+            self.collection = door.client.get_collection(PASSAGES + name, embedding_function=None)
+            made = generations.model(self.collection.metadata)
+            if made != model:
+                change = f"{_model(made)}; now it is {_model(model)}"
+                raise IndexMismatch(f"The library {door.place} was made with another model: {change}.", RENEW)
+            self._records = Chroma(ARTICLES + name, _NoVector(), client=door.client)
+            self._changes = Changes(door.client, name) if door.shared else None
 
-    def entries(self) -> dict[str, Entry]:
-        """Read what is known of every article, by id."""
+    def entries(self, names: Iterable[str] | None = None) -> dict[str, Entry]:
+        """Read what is known of every article, or of some, by id."""
         found = {}
         with self._door.spoken("cannot be read"):
-            for rows in _rows(self._records, "metadatas"):
-                for name, kept in zip(rows["ids"], rows["metadatas"], strict=True):
-                    found[name] = Entry(name, kept["origin"], kept["digest"], kept["write"], kept["passages"])
+            pages = (self._records.get(page, include=["metadatas"]) for page in _pages(list(names or ())))
+            for rows in _rows(self._records, "metadatas") if names is None else pages:
+                for name, k in zip(rows["ids"], rows["metadatas"], strict=True):
+                    known = k["origin"], k["digest"], k["write"], int(k["passages"])
+                    found[name] = Entry(name, *known, b64decode(k["marks"]))
         return found
+
+    def settled(self, made: Mapping[str, Entry]) -> Mapping[str, Entry]:
+        """Return what the library says of articles just written; on a server another process may have been later."""
+        return self.entries(made) if self._door.shared else made
+
+    def due(self) -> bool:
+        """Whether it is time to look for what other processes have changed."""
+        return self._changes is not None and self._changes.due
+
+    def changed(self, known: int) -> set[str] | None:
+        """Return the articles that other processes changed since the last look, None for "read all anew"."""
+        if self._changes is None:
+            return set()
+        with self._door.spoken("cannot be read"):
+            return self._changes.unseen(known)
 
     def check(self, entries: Collection[Entry]) -> None:
         """Delete the passages no record names. Raises StoreError where named ones, or their vectors, are missing."""
@@ -84,6 +115,8 @@ class Shelf:
             present = Counter(name.partition(":")[0] for rows in _rows(self._vectors) for name in rows["ids"])
             leftovers = [write for write in present if write not in named and not self._may_be_under_way(write)]
             self._delete(leftovers)
+            if not self._begun:
+                generations.clear(self._door)
         gone = sum(entry.passages - present[entry.write] for entry in entries)
         if gone and not self._door.shared:
             raise StoreError(
@@ -92,8 +125,8 @@ class Shelf:
         if any(entry.passages for entry in entries) and not self.nearest("health", 1):
             raise StoreError(f"The library {self._door.place} is damaged: its vectors are missing.", self._door.mend)
 
-    def put(self, articles: Mapping[str, tuple[Article, Sequence[Passage]]]) -> dict[str, Entry]:
-        """Write articles, passages first; return what is now known of them. What they replace stays: `erase` it."""
+    def lay(self, articles: Mapping[str, tuple[Article, Sequence[Passage]]]) -> dict[str, Entry]:
+        """Write the passages of articles, which nobody sees until they are entered; return what is then known."""
         made = {name: _entry(article, len(passages)) for name, (article, passages) in articles.items()}
         rows = [(made[name].write, passage) for name, (_, passages) in articles.items() for passage in passages]
         with self._door.spoken("could not be written"):
@@ -103,25 +136,33 @@ class Shelf:
                     [{**records.facts(passage), "write": write} for write, passage in page],
                     [f"{write}:{passage.id}" for write, passage in page],
                 )
-            for names in _pages(list(articles)):
-                kept = [(articles[name][0], made[name]) for name in names]
-                self._records.add_texts(
-                    [article.source.title for article, _ in kept],
-                    [_facts(article, entry) for article, entry in kept],
-                    names,
-                )
         return made
+
+    def enter(self, articles: Iterable[Article], made: Mapping[str, Entry], given: Mapping[str, str]) -> None:
+        """Write the records of articles whose passages are there. What they replace stays: `erase` it."""
+        with self._door.spoken("could not be written"):
+            for page in _pages(list(articles)):
+                self._records.add_texts(
+                    [article.source.title for article in page],
+                    [{**_facts(article, made[article.id]), "given": given.get(article.id, "")} for article in page],
+                    [article.id for article in page],
+                )
+                if self._changes:
+                    self._changes.note(article.id for article in page)
 
     def take(self, entry: Entry) -> None:
         """Delete an article, the record first."""
         with self._door.spoken("could not be written"):
             self._records.delete([entry.id])
+            if self._changes:
+                self._changes.note([entry.id])
             self._delete([entry.write])
 
     def erase(self, writes: Sequence[str]) -> None:
         """Delete the passages of writes that no record names any more."""
-        with self._door.spoken("could not be written"):
-            self._delete(writes)
+        if writes:
+            with self._door.spoken("could not be written"):
+                self._delete(writes)
 
     def articles(self, names: Sequence[str]) -> Iterator[Article]:
         """Read the articles with those ids. Raises StoreError for a record that cannot be read."""
@@ -134,18 +175,20 @@ class Shelf:
     def passages(self, entries: Collection[Entry]) -> dict[str, tuple[Passage, ...]]:
         """Read the passages the records name, by article, in the order of the text."""
         named = {entry.write for entry in entries}
-        found: dict[str, list[Passage]] = defaultdict(list)
+        found: dict[str, list[Passage]] = {entry.id: [] for entry in entries}
+        some = {"write": {"$in": list(named)}} if len(named) <= FEW else None
         with self._door.spoken("cannot be read"):
-            for rows in _rows(self._vectors, "metadatas", "documents"):
+            for rows in _rows(self._vectors, "metadatas", "documents", where=some) if named else ():
                 for text, kept in zip(rows["documents"], rows["metadatas"], strict=True):
                     if kept["write"] in named:
                         found[kept["article"]].append(records.passage(text, kept))
         return {name: tuple(sorted(found[name], key=lambda passage: passage.span.start)) for name in found}
 
-    def nearest(self, query: str, k: int) -> list[tuple[str, Passage, float]]:
-        """Return the k nearest passages, each with its write and the cosine of its vector and the query's."""
+    def nearest(self, query: str, k: int, among: Collection[str] | None = None) -> list[tuple[str, Passage, float]]:
+        """Return the k passages nearest to a query, of the articles `among` alone, each with its write and cosine."""
+        within: Any = None if among is None else {"article": {"$in": sorted(among)}}
         with self._door.spoken("cannot be searched"):
-            found = self._vectors.similarity_search_with_score(query, k=k)
+            found = self._vectors.similarity_search_with_score(query, k=k, filter=within)
         return [
             (text.metadata["write"], records.passage(text.page_content, text.metadata), 1.0 - distance)
             for text, distance in found
@@ -176,7 +219,7 @@ def digest(text: str) -> str:
 
 def _entry(article: Article, passages: int) -> Entry:
     write = f"{int(time.time()):x}-{uuid4().hex}"
-    return Entry(article.id, article.source.origin, digest(article.text), write, passages)
+    return Entry(article.id, article.source.origin, digest(article.text), write, passages, marks(article))
 
 
 def _facts(article: Article, entry: Entry) -> dict[str, str | int]:
@@ -186,14 +229,15 @@ def _facts(article: Article, entry: Entry) -> dict[str, str | int]:
         "digest": entry.digest,
         "write": entry.write,
         "passages": entry.passages,
+        "marks": b64encode(entry.marks).decode("ascii"),
         "record": records.dump(article),
     }
 
 
-def _rows(collection: "Chroma", *include: str) -> Iterator[dict[str, Any]]:
-    """Read a whole collection, a page at a time."""
+def _rows(collection: "Chroma", *include: str, where: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    """Read a whole collection, or some of it, a page at a time."""
     start = 0
-    while (rows := collection.get(limit=PAGE, offset=start, include=list(include)))["ids"]:
+    while (rows := collection.get(limit=PAGE, offset=start, include=list(include), where=where))["ids"]:
         yield rows
         start += PAGE
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from threading import Lock
 
 import snowballstemmer
 
@@ -24,6 +25,8 @@ _WORD = re.compile(
     rf"\d+(?:[.,]\d+)+|{_LETTER}{_CHARACTER}*(?:'{_CHARACTER}+)*(?:-\d{_CHARACTER}*|-{_LETTER}(?!{_CHARACTER}))*(?:'s(?!{_CHARACTER}))?|{_CHARACTER}+"
 )
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMING = Lock()
+"""A stemmer holds its word while it works: two threads at once crash it, or get a stem of neither word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def stem(word: str) -> str:
     plain = plain.removesuffix("'s").removesuffix("'")
     if any(c.isdigit() for c in plain):
         return plain.replace("-", "") if plain[0].isalpha() else plain.replace(",", "")
-    return str(_STEMMER.stemWord(plain))
+    with _STEMMING:
+        return str(_STEMMER.stemWord(plain))
 
 
 def _stopwords() -> frozenset[str]:

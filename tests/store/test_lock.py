@@ -9,6 +9,7 @@ import pytest
 
 from rag.errors import StoreError
 from rag.settings import ROOT
+from rag.store.library import open_library
 from rag.store.lock import LibraryLock
 
 HOLD = """
@@ -82,3 +83,9 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, place):
         LibraryLock(tmp_path / place)
     assert "RAG_LIBRARY" in error.value.hint
     assert (tmp_path / "file").read_text() == "a file, no folder"
+
+
+def test_a_second_opening_is_refused_until_the_first_is_closed(three, embedder):
+    with open_library(three, embedder), pytest.raises(StoreError, match="open in another program"):
+        open_library(three, embedder)
+    open_library(three, embedder).close()
