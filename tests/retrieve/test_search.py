@@ -1,5 +1,7 @@
 """Search joins vectors and words: what either finds is found, scores mean the same for every question."""
 
+from collections.abc import Collection
+
 import pytest
 
 from rag.domain import Article, Hit, Passage, Sentence, Source, Span
@@ -85,14 +87,17 @@ def passage(name: str, article: str = "a", text: str = "words") -> Passage:
 class Fixed:
     """An index with set results, for the rules that no small library shows."""
 
-    def __init__(self, hits: list[tuple[Passage, float]]) -> None:
-        self.found = hits
+    def __init__(self, hits: list[tuple[Passage, float]], releases: tuple[tuple[str, ...], ...] = ()) -> None:
+        self.found, self.releases = hits, releases
 
-    def dense(self, query: str, k: int) -> list[tuple[Passage, float]]:
-        return self.found[:k]
+    def dense(self, query: str, k: int, among: Collection[str] | None = None) -> list[tuple[Passage, float]]:
+        return [hit for hit in self.found if among is None or hit[0].article in among][:k]
 
-    def lexical(self, query: str, k: int) -> list[tuple[Passage, float]]:
+    def lexical(self, query: str, k: int, among: Collection[str] | None = None) -> list[tuple[Passage, float]]:
         return []
+
+    def same_release(self, article: str) -> tuple[str, ...]:
+        return tuple(other for one in self.releases if article in one for other in one if other != article)
 
 
 def names(hits: tuple[Hit, ...]) -> list[str]:
@@ -118,3 +123,17 @@ def test_both_searches_count_and_a_tie_keeps_its_order():
     }
     assert [hit.passage.id for hit in fuse([(near, 0.5), (both, 0.5)], [])] == ["both", "near"]
     assert fuse([(near, 1.0)], [(near, 1e9)])[0].score == pytest.approx(1)
+
+
+def test_of_the_articles_with_one_press_release_the_best_stands_for_all():
+    found = [(passage(f"{name}{n}", name, f"{name} {n}"), 0.9 - n / 10) for n in range(2) for name in "abc"]
+    retriever = PassageRetriever(index=Fixed(found, releases=(("a", "c"),)))
+    assert {hit.passage.article for hit in retriever.hits("", 9)} == {"a", "b"}
+    assert [hit.passage.article for hit in retriever.hits("", 9, ["c"])] == ["c", "c"]
+
+
+def test_a_search_among_some_articles_finds_as_many_as_asked_for_there(retriever):
+    hits = retriever.hits("Did green tea slow tumor cells in a dish?", 2, ["milk", "knee"])
+    assert len(hits) == 2 and {hit.passage.article for hit in hits} <= {"milk", "knee"}
+    assert "lexical" in retriever.hits("sore knees", 3, ["knee"])[0].found_by
+    assert retriever.hits("tea", 3, []) == ()
