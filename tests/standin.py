@@ -21,6 +21,8 @@ class StandIn:
     script: Sequence[Turn]
     refuses: tuple[str, ...] = ()
     """Parameters it answers with status 400, as servers do that do not know them."""
+    models: Sequence[str] = ()
+    """What it lists under /v1/models; without any it has no such list."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[Message] = field(default_factory=list)
     hung_up: threading.Event = field(default_factory=threading.Event)
@@ -79,6 +81,13 @@ class Exchange(BaseHTTPRequestHandler):
                 self.standin.turn()(self)
         except (BrokenPipeError, ConnectionResetError):
             self.standin.hung_up.set()
+
+    def do_GET(self) -> None:  # noqa: N802 (the name http.server calls)
+        self.close_connection = True
+        self.standin.headers.append(self.headers)
+        known = self.path == "/v1/models" and self.standin.models
+        self.begin(200 if known else 404, "application/json")
+        self.write(json.dumps({"object": "list", "data": [{"id": name} for name in self.standin.models]}))
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

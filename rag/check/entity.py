@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from rag.check.kinds import kinds
 from rag.check.reading import Item, Reading, concepts
 from rag.check.trace import Trace, carries
 from rag.claim import Problem
 
-JOINT = re.compile(r"\s|-|,?\s(?:and|or)\s", re.IGNORECASE)
+JOINT = re.compile(r"['’]?\s|-|,?\s(?:and|or)\s", re.IGNORECASE)
 """What may stand between a word and its neighbour."""
+LOOSE = re.compile(r"(?:\s|-|['’]s?|of|the|a|an|its|their|his|her|this|these|for|in|by|with|and|or|,)*", re.IGNORECASE)
+"""What may stand between a word and the two it is between."""
+ALIAS = re.compile(r"\s|\s?[,(]\s?(?:or|called|named|known as)?\s?|\sof\s|\scalled\s", re.IGNORECASE)
+"""What stands between two names of one thing: "the drug X", "X (Y)", "an injection of X"."""
+ANYWHERE = frozenset({"institution", "outlet", "group"})
+"""Kinds that are compared in every sentence a claim needs; others only in the main one, as topics recur in all."""
 TIME = frozenset({"year", "month", "week", "day", "hour"})
 """Concepts that belong to the figure before them."""
 
@@ -18,11 +25,42 @@ def substitutions(found: Trace) -> Iterator[Problem]:
     used = {rest.item for _, rest in found.pairs if rest.sentence == found.main}
     for n, item in enumerate(found.claim.items):
         rest = found.rests[n]
-        if item.light or rest is None or rest.sentence == found.main:
+        if item.light or rest is None:
             continue
-        lost = [slot for step in (-1, 1) if (slot := _slot(found, n, step)) and slot not in used and _other(slot, item)]
-        if lost:
+        if lost := [slot for slot in _slots(found, n, used) if _other(slot, item) and not _alias(found, item, slot)]:
             yield Problem("entity", item.text, lost[0].text)
+
+
+def misnamed(found: Trace) -> Iterator[Problem]:
+    """Name the illness, drug, institution, outlet, group, organ or place that the sentence has another of."""
+    for n, reading in enumerate(found.cited):
+        used = {rest.item for _, rest in found.pairs if rest.sentence == n}
+        if not _needed(found, n):
+            continue
+        for item, rest in zip(found.claim.items, found.rests, strict=True):
+            if item.light or (rest and rest.sentence == n):
+                continue
+            for kind in kinds(item) if n == found.main else kinds(item) & ANYWHERE:
+                theirs = [other for other in reading.items if kind in kinds(other)]
+                if theirs and not any(other in used or not _other(other, item) for other in theirs):
+                    if not any(_alias(found, item, other) for other in theirs):
+                        yield Problem("entity", item.text, theirs[0].text)
+
+
+def _needed(found: Trace, n: int) -> bool:
+    """Whether a sentence is the main one, or carries a word that counts and that no other does."""
+    return n == found.main or any(rest.sentence == n and not item.light for item, rest in found.pairs)
+
+
+def _slots(found: Trace, n: int, used: set[Item]) -> list[Item]:
+    """The unused items of the main sentence that stand where item n stands in the claim."""
+    rest = found.rests[n]
+    if rest is not None and rest.sentence != found.main:
+        slots = [slot for step in (-1, 1) if (slot := _slot(found, n, step)) and slot not in used]
+        if slots:
+            return slots
+    between = _between(found, n)
+    return [between] if between is not None and between not in used else []
 
 
 def _other(lost: Item, item: Item) -> bool:
@@ -32,6 +70,16 @@ def _other(lost: Item, item: Item) -> bool:
     return not (alike or lost.light or lost.concepts & TIME)
 
 
+def _alias(found: Trace, item: Item, lost: Item) -> bool:
+    """Whether some cited sentence gives the two as names of one thing."""
+    for reading in found.cited:
+        for one, two in zip(reading.items, reading.items[1:], strict=False):
+            pair = (carries(item, one) and carries(lost, two)) or (carries(item, two) and carries(lost, one))
+            if pair and ALIAS.fullmatch(reading.text[one.end : two.start]):
+                return True
+    return False
+
+
 def _slot(found: Trace, n: int, step: int) -> Item | None:
     """The item that stands to the carrier of item n's neighbour as item n stands to the neighbour."""
     neighbour = _next(found.claim, n, step)
@@ -39,6 +87,25 @@ def _slot(found: Trace, n: int, step: int) -> Item | None:
     if neighbour is None or neighbour.light or rest is None or rest.sentence != found.main:
         return None
     return _next(found.source, found.source.items.index(rest.item), -step)
+
+
+def _between(found: Trace, n: int) -> Item | None:
+    """The one item of the main sentence between the carriers of item n's two neighbours."""
+    if not 0 < n < len(found.rests) - 1:
+        return None
+    before, after = found.rests[n - 1], found.rests[n + 1]
+    if before is None or after is None or before.sentence != found.main or after.sentence != found.main:
+        return None
+    source, claim = found.source, found.claim
+    one, two = source.items.index(before.item), source.items.index(after.item)
+    near = all(_loose(claim, k) for k in (n - 1, n))
+    if two - one != 2 or not near or not all(_loose(source, k) for k in (one, one + 1)):
+        return None
+    return source.items[one + 1]
+
+
+def _loose(reading: Reading, n: int) -> bool:
+    return bool(LOOSE.fullmatch(reading.text[reading.items[n].end : reading.items[n + 1].start]))
 
 
 def _next(reading: Reading, n: int, step: int) -> Item | None:

@@ -11,7 +11,10 @@ from rag.text.figures import Figure
 REACH = 24
 """Characters before a figure in which its bound stands ("at least", "nearly")."""
 PAUSE = re.compile(r"[,;:](?!\d)")
-TIMES = frozenset({"hours", "days", "weeks", "months", "years", "minutes"})
+TIMES = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 365 / 12, "years": 365.0}
+"""Units of time, in days."""
+MONTH = 0.015
+"""How far two lengths of time in other units may be apart: 12 months or 52 weeks are a year, 4 weeks are no month."""
 ROUNDED = 0.06
 """How far "about" or "over" may be from the figure of the text: "over 2,200" for 2,204, "nearly 10%" for 9.6%."""
 
@@ -19,26 +22,61 @@ ROUNDED = 0.06
 def number_problems(found: Trace) -> Iterator[Problem]:
     """Name the figures of a claim that the text does not give, or gives with another bound or for something else."""
     for figure in found.claim.figures:
+        if _article(found, figure):
+            continue
         places = [
             (reading, other)
             for reading in found.cited
             for other in reading.figures
-            if _same(found.claim, figure, other)
+            if same_figure(found.claim, figure, other)
         ]
         if not places:
             yield Problem("number", figure.text, _nearest(found, figure))
+        elif _count(found.claim, figure) > max(1, sum(_count(reading, figure) for reading in found.cited)):
+            yield Problem("number", _said(found.claim, figure), "")
         elif not any(_bounded_alike(found.claim, figure, *place) for place in places):
             yield Problem("number", _said(found.claim, figure), _said(*places[0]))
-        elif not any(_beside(found, figure, *place) for place in places):
+        elif not any(_beside(found, figure, *place) and _labelled(found, *place) for place in places):
             yield Problem("number", _said(found.claim, figure), "")
 
 
-def _same(claim: Reading, one: Figure, two: Figure) -> bool:
+def lasts(found: Trace, item: Item) -> bool:
+    """Whether "a year" stands for a length of time the text gives as a figure: 52 weeks, 12 months."""
+    unit = f"{item.text.lower().split()[-1]}s"
+    if unit not in TIMES or not re.search(r"(?:\ba|\bone)(?:\s\w+)?$", found.claim.text[: item.end].lower()):
+        return False
+    one = Figure(1.0, unit, item.start, item.end, item.text)
+    return any(same_figure(found.claim, one, other) for reading in found.cited for other in reading.figures)
+
+
+def _article(found: Trace, figure: Figure) -> bool:
+    """Whether "one patient" stands for "a patient"."""
+    after = [(item, rest) for item, rest in found.pairs if item.start >= figure.end][:1]
+    return figure.text.lower() == "one" and any(
+        re.search(r"\b(?:an?|this)\s$", found.cited[rest.sentence].text[: rest.item.start]) for _, rest in after
+    )
+
+
+def _count(reading: Reading, figure: Figure) -> int:
+    """How often a plain count is given: "nine of the nine" is more than "four of the nine" gives."""
+    return sum(figure.unit is None and one.unit is None and one.value == figure.value for one in reading.figures)
+
+
+def same_figure(claim: Reading, one: Figure, two: Figure) -> bool:
     """Whether a figure of the text is that of the claim, rounded where the claim says so."""
-    slack = ROUNDED if _bounds(claim, one) else 1e-9
+    slack = ROUNDED if _bounds(claim, one) and _rounder(one, two) else 1e-9
     if one.share is not None and two.share is not None:
         return abs(one.share - two.share) <= slack * abs(two.share)
+    if one.unit in TIMES and two.unit in TIMES and one.unit != two.unit:
+        ours, theirs = one.value * TIMES[one.unit], two.value * TIMES[two.unit]
+        return abs(ours - theirs) <= max(slack, MONTH) * theirs
     return one.unit == two.unit and abs(one.value - two.value) <= slack * abs(two.value)
+
+
+def _rounder(one: Figure, two: Figure) -> bool:
+    """Whether the claim's figure has fewer digits that count: 2,200 for 2,204, never 11.17 for 11.7."""
+    digits = [len(f"{figure.value:g}".replace(".", "").strip("0")) for figure in (one, two)]
+    return digits[0] <= digits[1]
 
 
 def _bounds(reading: Reading, figure: Figure) -> set[str]:
@@ -81,6 +119,15 @@ def _beside(found: Trace, figure: Figure, reading: Reading, other: Figure) -> bo
         return figure.unit in TIMES or not near or reading is found.source
     heavy = [item for item in there if not item.light]
     return all(any(carries(item, one) and _adjacent(reading, one, other) for one in reading.items) for item in heavy)
+
+
+def _labelled(found: Trace, reading: Reading, other: Figure) -> bool:
+    """Whether the claim speaks of what a figure in brackets stands behind: "nausea (38% versus 12%)"."""
+    bracket = reading.text.rfind("(", 0, other.start)
+    if bracket < 0 or ")" in reading.text[bracket : other.start]:
+        return True
+    label = [item for item in reading.items if bracket - 2 <= item.end <= bracket and not item.light]
+    return not label or any(carries(item, one) for item in found.claim.items for one in label)
 
 
 def _neighbours(reading: Reading, figure: Figure) -> tuple[Item, ...]:

@@ -15,6 +15,16 @@ FORWARD = frozenset(
     {"no", "without", "none", "lack", "lacks", "lacked", "lacking", "rather than", "instead of", "nothing"}
 )
 """Negations that deny only what comes after them."""
+PROOF = re.compile(
+    r"\W*(?:\w+\W+)?(?:evidence|proof|signs?|hints?|data|indications?|reason|guarantees?|links?)\b", re.IGNORECASE
+)
+"""What, if denied, leaves all that is said of it denied: "no evidence that it works"."""
+OUTSIDE = re.compile(r"\b(?:at|in|on|for|from|with|who|that|after|over|during|than)\b", re.IGNORECASE)
+"""Where what such a word denies ends."""
+PAST = re.compile(r"\bhad (?:raised |high |great |\w+ed )?$", re.IGNORECASE)
+"""Before a hope that was over when the result was known: "had hoped", "had raised hopes"."""
+NEEDED = re.compile(r"\b(?:is|are|be|was|were|will be)\s+(?:still |also |now |badly )?$", re.IGNORECASE)
+"""Before "needed" where it speaks of what is to come, not of what somebody had to have."""
 ABILITY = re.compile(
     r"\bhow \w+|\b(?:later|after (?:\w+ ){1,2}(?:hours|days|weeks|months|years))\b|\bcould not\b", re.IGNORECASE
 )
@@ -29,7 +39,10 @@ def problems(found: Trace) -> tuple[Problem, ...]:
 
 def governed(reading: Reading, cue: Cue, size: int = GOVERNED) -> tuple[Item, ...]:
     """The items a cue governs: the next of its clause, function words not counted."""
-    after = [item for item in reading.items if item.start >= cue.end and item.clause == cue.clause]
+    stops = cue.text in FORWARD and not PROOF.match(reading.text, cue.end)
+    stop = OUTSIDE.search(reading.text, cue.end) if stops else None
+    end = stop.start() if stop else len(reading.text)
+    after = [item for item in reading.items if cue.end <= item.start < end and item.clause == cue.clause]
     return tuple(after[:size])
 
 
@@ -68,6 +81,8 @@ def _denials(found: Trace) -> Iterator[Problem]:
 def _denies(reading: Reading, item: Item) -> bool:
     """Whether an item's clause is denied; "no" and "without" deny only what follows them."""
     cues = [cue for cue in reading.having("negation", "implicit") if cue.clause == item.clause]
+    if any("none" in other.concepts and other.clause == item.clause for other in reading.items):
+        return True
     return any(cue.kind == "implicit" or cue.start < item.start or cue.text not in FORWARD for cue in cues)
 
 
@@ -78,7 +93,7 @@ def _doubts(found: Trace) -> Iterator[Problem]:
     doubts = [
         cue
         for cue in source.having("possible", "planned")
-        if {cue.clause, cue.clause + 1} & kept and not _ability(source, cue)
+        if {cue.clause, cue.clause + 1} & kept and not past(source, cue)
     ]
     ours = claim.having("possible", "planned")
     if doubts and not ours:
@@ -100,8 +115,13 @@ def _doubts(found: Trace) -> Iterator[Problem]:
             yield Problem("certainty", cue.text, "")
 
 
-def _ability(source: Reading, cue: Cue) -> bool:
-    return cue.text == "could" and bool(ABILITY.search(source.text))
+def past(source: Reading, cue: Cue) -> bool:
+    """Whether a word of doubt tells what was hoped, needed or could be done before, not what may be."""
+    before = source.text[: cue.start]
+    if cue.text == "needed":
+        return not NEEDED.search(before)
+    hoped = cue.text.startswith("hope") and PAST.search(before)
+    return bool(hoped) or (cue.text == "could" and bool(ABILITY.search(source.text)))
 
 
 def _causes(found: Trace) -> Iterator[Problem]:

@@ -17,6 +17,10 @@ PHRASE = 5
 """Words in the longest set phrase looked for."""
 BREAK = re.compile(r"[,;:()\u2013\u2014]|\s-\s|\b(?:but|although|though|whereas|while|however|because|which|and|or)\b")
 """What parts clauses; offsets are those of the folded text, which are the text's."""
+NAME = 7
+"""Letters of a word that is judged by its ending."""
+PARTICLE = re.compile(r"\s*(?:$|[.,;:]|(?:to|from|some|the|a|their|its|his|her|in|into|on|for)\b)", re.IGNORECASE)
+"""What follows "back" where it belongs to a verb ("gave it back to them") and names no part of the body."""
 PLURAL = re.compile(r"(?<=[A-Z\d])s$")
 
 
@@ -46,6 +50,11 @@ class Item:
     clause: int
     light: bool
     parts: tuple["Item", ...] = ()
+
+    @property
+    def name(self) -> bool:
+        """Whether it is a drug's name by its ending: such names differ in a letter or two and are no family."""
+        return not self.concepts and len(self.text) >= NAME and self.text.lower().endswith(drugs())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +158,12 @@ def _forms() -> Mapping[tuple[str, ...], frozenset[str]]:
 
 
 @cache
+def drugs() -> tuple[str, ...]:
+    """Return the endings of drugs' names."""
+    return tuple(row["form"] for row in rows("kinds.csv") if row["kind"] == "drug" and row["how"] == "ending")
+
+
+@cache
 def _light() -> frozenset[str]:
     return frozenset(_key(row["word"]) for row in rows("light.csv"))
 
@@ -161,7 +176,7 @@ def _items(text: str, skipped: list[tuple[int, int]], breaks: list[int]) -> Iter
         while clause < len(breaks) and breaks[clause] <= tokens[i].start:
             clause += 1
         size = next((n for n in range(min(PHRASE, len(tokens) - i), 1, -1) if tuple(keys[i : i + n]) in _forms()), 1)
-        if size > 1 or not _empty(tokens[i], skipped):
+        if not all(_empty(token, skipped) for token in tokens[i : i + size]):
             yield _item(text, tokens[i : i + size], keys[i : i + size], clause)
         i += size
 
@@ -170,7 +185,8 @@ def _item(text: str, tokens: tuple[Word, ...], keys: list[str], clause: int) -> 
     start, end = tokens[0].start, tokens[-1].end
     names = frozenset(_forms().get(tuple(keys), frozenset()))
     if len(tokens) == 1:
-        return Item(start, end, text[start:end], keys[0], names, wider(names), clause, keys[0] in _light())
+        light = keys[0] in _light() or (keys[0] == "back" and bool(PARTICLE.match(text, end)))
+        return Item(start, end, text[start:end], keys[0], names, wider(names), clause, light)
     pairs = [(token, key) for token, key in zip(tokens, keys, strict=True) if normal(token.text) not in STOPWORDS]
     parts = tuple(_item(text, (token,), [key], clause) for token, key in pairs)
     light = all(part.light for part in parts)

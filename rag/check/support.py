@@ -1,15 +1,20 @@
 """Does a text carry a claim? Each word is traced, each governing word is kept, and what fails is named."""
 
+import re
 from collections.abc import Sequence
 
 from rag.check import overclaim
-from rag.check.entity import substitutions
-from rag.check.figures import number_problems
+from rag.check.entity import misnamed, substitutions
+from rag.check.figures import lasts, number_problems
+from rag.check.kinds import kinds
 from rag.check.population import living, species_problems
 from rag.check.reading import Item, Reading, keys, keys_of, read
+from rag.check.roles import swapped
 from rag.check.trace import Trace, carries, trace, weight
+from rag.check.wording import reworded
 from rag.claim import Problem, Verdict
 from rag.domain import Sentence
+from rag.text.sentences import split
 
 LONGEST = 2_000
 """Characters of a claim that are read: a longer one is no sentence, and is not supported."""
@@ -19,6 +24,14 @@ READ = 200
 """Sentences that are read in full: more than an article of 4,000 words has."""
 GAIN = 0.5
 """What a further sentence must carry to be held against a claim: more than light words."""
+UNTRACED = 1
+"""Words without a source that may be another way of saying what the text says; more are a statement of their own. Of
+3,112 claims with a statement added, a judge that says yes to all shows 43% where two may be judged, 21% so."""
+CARRIED = 0.6
+"""Score of a claim that rests on the text but for such words."""
+DERIVED = ("ly", "ing", "ed", "est", "ness", "ful", "able", "less")
+"""Endings of words made from others, which no name of a thing has."""
+PLAIN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’-])*")
 PER_PROBLEM = 0.8
 """What each kind of fault leaves of the score."""
 
@@ -39,21 +52,46 @@ def check(claim: str, cited: Sequence[str]) -> Verdict:
         return Verdict(True, 1.0)
     if len(plain) > LONGEST:
         return Verdict(False, 0.0, (Problem("not_in_text", plain[:80], ""),))
+    told = [span.text for span in split(plain)]
+    rest = " ".join(text for text in told if text not in collapsed) if len(told) > 1 else plain
+    if not rest:
+        return Verdict(True, 1.0)
+    whole = _held(rest, readings)
+    if whole.supported and any(plain in text for text in collapsed):
+        return Verdict(True, 1.0)
+    if not whole.supported and len(told) > 1:
+        parts = [_held(text, readings) for text in told if text not in collapsed]
+        if all(part.supported for part in parts):
+            return Verdict(True, min(part.score for part in parts))
+    return whole
+
+
+def _held(plain: str, readings: Sequence[Reading]) -> Verdict:
+    """Check a claim, white space collapsed, against what it cites."""
     asked = read(plain)
     if not asked.items and not asked.figures:
         return Verdict(False, 0.0, (Problem("not_in_text", plain, ""),))
     found = trace(asked, readings)
-    problems = (
-        *substitutions(found),
-        *number_problems(found),
-        *species_problems(found),
-        *overclaim.problems(found),
-        *_untraced(found),
-    )
-    score = 0.98 * (0.95 * found.coverage + 0.05 * found.order) * PER_PROBLEM ** (len(problems) - len(found.untraced))
-    if not problems and any(plain in text for text in collapsed):
-        return Verdict(True, 1.0)
+    rules = (substitutions, misnamed, swapped, number_problems, species_problems, overclaim.problems, reworded)
+    faults = [problem for rule in rules for problem in rule(found)]
+    named = {problem.claim for problem in faults}
+    problems = (*faults, *(problem for problem in _untraced(found) if problem.claim not in named))
+    score = 0.98 * (0.95 * found.coverage + 0.05 * found.order) * PER_PROBLEM ** len(faults)
     return Verdict(not problems, round(score, 4), tuple(dict.fromkeys(problems)))
+
+
+def merely_untraced(claim: str, verdict: Verdict) -> bool:
+    """Whether nothing is wrong with a claim but a few plain words that the text does not have: no name, no number."""
+    words = [problem.claim for problem in verdict.problems]
+    plain = all(p.kind == "not_in_text" and not p.text and _ordinary(p.claim) for p in verdict.problems)
+    return plain and 0 < len(words) <= UNTRACED and verdict.score >= CARRIED
+
+
+def _ordinary(words: str) -> bool:
+    """Whether words are of everyday English, and no name: a drug may look like any word that no list has."""
+    items = read(words).items
+    letters = PLAIN.fullmatch(words) is not None and words.islower()
+    return letters and all(not kinds(i) and (i.concepts or i.light or i.text.endswith(DERIVED)) for i in items)
 
 
 def best_sentences(claim: str, sentences: Sequence[Sentence], k: int = 3) -> tuple[Sentence, ...]:
@@ -94,14 +132,15 @@ def _nearest(asked: Reading, sentences: Sequence[Sentence]) -> Sequence[Sentence
 
 
 def _untraced(found: Trace) -> tuple[Problem, ...]:
-    return tuple(Problem(_kind(item), item.text, "") for item in found.untraced)
+    return tuple(Problem(_kind(item), item.text, "") for item in found.untraced if not lasts(found, item))
 
 
 def _kind(item: Item) -> str:
-    """A name nobody cited is an entity: it is capitalised and does not begin the claim."""
+    """A name nobody cited is an entity: capitalised where no claim begins, or an illness, a drug, an institution."""
     if living(item):
         return "species"
-    return "entity" if item.start > 0 and item.text[:1].isupper() else "not_in_text"
+    named = kinds(item) or (item.start > 0 and item.text[:1].isupper())
+    return "entity" if named or item.name else "not_in_text"
 
 
 def _weights(asked: Reading) -> list[float]:

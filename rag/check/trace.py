@@ -105,11 +105,13 @@ def carries(item: Item, other: Item) -> float:
     """How well an item of a text carries one of a claim: 1 the same word, less for one concept or family, 0 not."""
     if item.stem == other.stem:
         return 1.0
+    if any(concepts()[name].opposite in other.concepts for name in item.concepts):
+        return 0.0
     if item.concepts & other.concepts:
         return 0.9
     if item.concepts & other.wider:
         return 0.8
-    return 0.7 if _family(item.stem, other.stem) else 0.0
+    return 0.7 if _family(item.stem, other.stem) and not (item.name or other.name) else 0.0
 
 
 def carrier(item: Item, reading: Reading) -> Item | None:

@@ -4,6 +4,8 @@ library said is repeated: it may hold the key."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from rag.errors import WriterError
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 PAUSE = 0.5
 """Seconds before a server that failed is asked again, where it does not name a time itself."""
+DAY = 86_400.0
+"""The longest patience that is told to a reader, in seconds."""
 LONGEST_PAUSE = 10.0
 """A server that asks for more patience than this is not asked again: the reader waits."""
 REFUSALS = (400, 405, 415, 422, 501)
@@ -128,6 +132,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _patience(error: "openai.APIStatusError", default: float) -> float:
-    """The seconds a server asks to be left alone for (Retry-After; RFC 9110, 10.2.3; a date is not read)."""
+    """The seconds a server asks to be left alone for: Retry-After, as seconds or as a date (RFC 9110, 10.2.3)."""
     said = error.response.headers.get("retry-after", "").strip()
-    return float(said) if said.replace(".", "", 1).isdecimal() else default
+    if said.replace(".", "", 1).isdecimal():
+        return min(float(said), DAY)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return default
+    now = datetime.now(UTC)
+    return min(max((until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds(), 0.0), DAY)

@@ -10,6 +10,7 @@ from rag.settings import Settings
 from rag.writers.endpoint import Endpoint, Message
 from rag.writers.extractive import Extractive, Line, Writer
 from rag.writers.faults import Fault
+from rag.writers.judge import carried
 from rag.writers.prompts import WHOLE, Prompt, fill, prompt, repair, roles
 from rag.writers.reply import Reply, Written
 from rag.writers.run import Run
@@ -66,6 +67,12 @@ class LLMWriter:
         except Fault:
             return None
         return next((other for other in again if (other.text, other.english) != (draft.text, english)), None)
+
+    def accepts(self, draft: Draft) -> bool:
+        """Ask whether the sentences a draft cites carry it; it counts towards the `write` that the draft is from."""
+        english, run = (draft.english, draft.run) if isinstance(draft, ModelDraft) else (None, None)
+        cited = [citation.span.text for citation in draft.citations]
+        return carried(self._endpoint, english or draft.text, cited, run or self._endpoint.run())
 
     def _drafts(self, asked: Prompt, run: Run) -> Iterator[ModelDraft]:
         """Yield what the model writes; a reply that fails before its first usable claim is asked for once more."""

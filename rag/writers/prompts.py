@@ -47,6 +47,14 @@ WRONG = {
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of a leaflet and the sentences that tell it."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """What is sent, and the sentences that its labels S1, S2 … stand for."""
 
@@ -78,19 +86,44 @@ def prompt(evidence: Evidence, model: str) -> Prompt | None:
     return Prompt(system, fill(job, **values, sentences=_numbered(sentences)), sentences, schema(language), CLAIMS[job])
 
 
-def repair(draft: Draft, english: str | None, problems: Sequence[Problem], evidence: Evidence) -> Prompt:
-    """Ask for a claim again, with the words that failed its check and the sentences it cites."""
-    language = evidence.question.language
-    cited = tuple(
+def laid_out(parts: Sequence[Part], evidence: Evidence, model: str) -> Prompt | None:
+    """Ask for a leaflet whose parts hold the sentences given; None where there are none."""
+    asks, language = evidence.question.asks, evidence.question.language
+    job = "summary" if Asks.SUMMARY in asks else "explainer"
+    system, left, kept = _system(language), min(WHOLE_TOKENS, WINDOW - ROOM), list[Part]()
+    for part in parts:
+        fit = _fitting(part.sentences, model, left)
+        left -= sum(count(_line(99, sentence) + "\n", model)[0] for sentence in fit)
+        kept += [Part(part.heading, fit)] if fit else []
+    sentences = tuple(dict.fromkeys(sentence for part in kept for sentence in part.sentences))
+    if not sentences:
+        return None
+    most = max(CLAIMS[job], len(sentences))
+    values = {"question": data(evidence.question.whole), "most": str(most), "language": _named(language)}
+    number = {sentence: n for n, sentence in enumerate(sentences, 1)}
+    blocks = [[data(part.heading) + ":", *(_line(number[s], s) for s in part.sentences)] for part in kept]
+    task = fill(job, **values, sentences="\n\n".join("\n".join(block) for block in blocks))
+    return Prompt(system, task, sentences, schema(language), most)
+
+
+def cited(draft: Draft, evidence: Evidence) -> tuple[Sentence, ...]:
+    """Return the sentences that a draft cites."""
+    return tuple(
         sentence
         for article in evidence.articles
         for sentence in article.sentences
         if any(c.article == article.id and c.span.overlaps(sentence.span) for c in draft.citations)
     )
+
+
+def repair(draft: Draft, english: str | None, problems: Sequence[Problem], evidence: Evidence) -> Prompt:
+    """Ask for a claim again, with the words that failed its check and the sentences it cites."""
+    language = evidence.question.language
+    rests = cited(draft, evidence)
     failed = "\n".join(f"- {_failed(problem)}" for problem in problems) or "- the sentences do not carry it"
     claim = data(draft.text if english is None else f"{draft.text} ({english})")
-    values = {"language": _named(language), "problems": failed, "claim": claim, "sentences": _numbered(cited)}
-    return Prompt(_system(language), fill("repair", **values), cited, schema(language), CLAIMS["repair"])
+    values = {"language": _named(language), "problems": failed, "claim": claim, "sentences": _numbered(rests)}
+    return Prompt(_system(language), fill("repair", **values), rests, schema(language), CLAIMS["repair"])
 
 
 def fill(name: str, **values: str) -> str:

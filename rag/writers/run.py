@@ -14,6 +14,7 @@ class Run:
 
     ends: float
     retried: bool = False
+    judged: int = 0
     prompt: int = 0
     completion: int = 0
     exact: bool = True
