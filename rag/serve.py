@@ -13,6 +13,10 @@ PORT = 8501
 QUIET = {
     "ANONYMIZED_TELEMETRY": "False",  # Chroma's; 1.5.9 sends none either way
     "CHROMA_OTEL_COLLECTION_ENDPOINT": "",
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
 }
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from rag.claim import Note
 from rag.safety import injections, words
 from rag.safety.cues import Clause, hits, mentions, read
-from rag.safety.subjects import Message, subject
+from rag.safety.subjects import Message, asks, subject
 from rag.text.language import language
 
 ENOUGH = 2
@@ -15,6 +15,9 @@ ENOUGH = 2
 
 NEAR = 6
 """Clauses within which weaker cues are counted together: more than most messages have, fewer than a pasted article."""
+
+DARK = "dark_"
+"""How the kinds of words begin that are no cause for alarm in a question, and are one in what is told unasked."""
 
 
 class Gate(StrEnum):
@@ -50,10 +53,12 @@ def screen(text: str, earlier: tuple[str, ...] = ()) -> Screened:
     """
     spoken = language(text)
     clauses = read(text)
-    crisis = _about(Gate.CRISIS, clauses)
-    stands = bool(crisis) or any(_about(Gate.CRISIS, read(before)) for before in earlier)
+    plainly = _about(Gate.CRISIS, clauses)
+    crisis = plainly or _darkly(clauses)
+    stands = bool(crisis) or any(map(_in_danger, map(read, earlier)))
     standing = words.standing(spoken) if stands else None
-    if crisis:
+    # The body's own emergency comes before a dark word, and after plain ones.
+    if plainly or (crisis and not _about(Gate.EMERGENCY, clauses)):
         notes = words.crisis(spoken, someone_else=crisis == {"other"})
         return Screened(Gate.CRISIS, spoken, words.title("crisis", spoken), notes, standing, text)
     for gate in (Gate.EMERGENCY, Gate.TREATMENT, Gate.DIAGNOSIS):
@@ -78,6 +83,17 @@ def _words(gate: Gate, spoken: str, clauses: tuple[Clause, ...]) -> tuple[Note, 
     return words.treatment(spoken, stops)
 
 
+def _in_danger(clauses: tuple[Clause, ...]) -> bool:
+    return bool(_about(Gate.CRISIS, clauses) or _darkly(clauses))
+
+
+def _darkly(clauses: tuple[Clause, ...]) -> frozenset[str]:
+    """Whom the dark words are about in a message that tells of somebody and asks nothing of the articles."""
+    if not Message.of(clauses).told:
+        return frozenset()
+    return frozenset(who for _, kind, _, who in _signs(Gate.CRISIS, clauses) if kind.startswith(DARK))
+
+
 def _about(gate: Gate, clauses: tuple[Clause, ...]) -> frozenset[str]:
     """Whom a gate's cues speak of, or nothing where they do not weigh enough within NEAR clauses."""
     signs = list(_signs(gate, clauses))
@@ -96,5 +112,5 @@ def _signs(gate: Gate, clauses: tuple[Clause, ...]) -> Iterator[tuple[int, str, 
             continue
         for cue, found in hits(gate, clause):
             who = subject(cue, found, message)
-            if who:
+            if who and not (cue.kind.startswith(DARK) and asks(clause)):
                 yield n, cue.kind, cue.weight, who

@@ -12,15 +12,26 @@ NOUNS = ("self", "other", "neutral", "they")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a message tells as a whole: whether it names someone near, and whether it speaks of research."""
+    """What a message tells as a whole: whether it names someone near, speaks of research, or asks nothing at all."""
 
     relation: bool
     research: bool
+    told: bool
 
     @classmethod
     def of(cls, clauses: tuple[Clause, ...]) -> "Message":
         """Look through the clauses of a message."""
-        return cls(*(any(mentions(name, clause) for clause in clauses) for name in ("relation", "frame")))
+        relation, research, reader, implied = (
+            any(mentions(name, clause) for clause in clauses) for name in ("relation", "frame", "self", "implied")
+        )
+        told = (relation or reader or implied) and not research and not any(map(asks, clauses))
+        return cls(relation, research, told)
+
+
+def asks(clause: Clause) -> bool:
+    """Whether a clause is a question or a request."""
+    words = clause.text
+    return words.endswith("? ") or any(slot(name).match(words) is not None for name in ("asks", "requests"))
 
 
 def subject(cue: Cue, found: re.Match[str], message: Message) -> str | None:

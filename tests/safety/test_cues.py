@@ -33,7 +33,20 @@ def test_no_repetition_is_unbounded_but_the_end_of_a_word():
 def test_every_slot_is_used():
     used = {name for _, cue in ROWS for text in (cue.pattern, *cue.unless) for name in re.findall(r"@([a-z]+)", text)}
     used |= {name for words in slots().values() for word in words for name in re.findall(r"@([a-z]+)", word)}
-    by_the_rules = {"self", "other", "they", "neutral", "asks", "frame", "report", "past", "now", "fill", "relation"}
+    by_the_rules = {
+        "self",
+        "other",
+        "they",
+        "neutral",
+        "asks",
+        "frame",
+        "report",
+        "past",
+        "now",
+        "fill",
+        "relation",
+        "implied",
+    }
     assert slots().keys() - used - by_the_rules == {"antidepressant", "stops", "requests"}
 
 
