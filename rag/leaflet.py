@@ -1,96 +1,193 @@
-"""A leaflet about one article, a summary or an explainer: written to an outline, checked, with its words explained."""
+"""A leaflet, a summary or an explainer, about one article or several on a topic: written to an outline, checked, with
+its words explained.
+"""
 
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from rag.brief import Brief, Event, Gathered, Outcome, Section
 from rag.claim import Claim, Note
 from rag.domain import Article, Caveat
 from rag.export.plaintext import day, own_words, plain_text
+from rag.export.sheet import written_by
 from rag.plain.glossary import terms
 from rag.plain.readability import grade
 from rag.question import Asks, Evidence, Kind, Level, Question, Request, Sufficiency
 from rag.retrieve.limits import limits
 from rag.writers.explainer import Explainer
-from rag.writers.outline import headline
+from rag.writers.extractive import Writer
+from rag.writers.outline import headline, titled
+from rag.writers.plain import LOUD
 from rag.writers.summary import Summary
-from rag.writers.tested import results
+from rag.writers.tested import badges, results, stages
+from rag.writers.together import Together
 from rag.writing import Log, written
 
 WRITERS: dict[Kind, type[Summary] | type[Explainer]] = {Kind.SUMMARY: Summary, Kind.EXPLAINER: Explainer}
 WORDS = {Level.SIMPLE: 5, Level.STANDARD: 6, Level.DETAILED: 10}
-"""Words explained at the foot, by level: those used first."""
-TITLE = 120
-"""Characters of a title that stand in a sentence of ours."""
+"""Words explained at the foot, by level: the rarest."""
+WORDY = 6
+"""Words of a topic that only names something; a longer one, or one with a strong word, may claim it."""
+TOPIC = 120
+"""Characters of a topic that stand in a sentence of ours."""
 
 
-def leaflet(article: Article, request: Request) -> Iterator[Event]:
-    """Yield Gathered, then each claim as it passes its check, and last the Brief.
+class LeafletWriter(Writer, Protocol):
+    """What writes the lines of a leaflet, and says which caveats it shows."""
 
-    `request.text` is the topic the article was found for, where `request.article` is None.
+    def due(self) -> Sequence[Caveat]:
+        """Return the caveats that are shown."""
+        ...
+
+
+Opens = Callable[[LeafletWriter], LeafletWriter]
+"""What opens a language model that retells what a built-in writer lays out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a leaflet is of: articles, the best first, its language, and by id the others with the same release."""
+
+    articles: tuple[Article, ...]
+    language: str = "en"
+    also_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.articles:
+            raise ValueError("a leaflet is of an article")
+
+    @property
+    def spoken(self) -> str:
+        """The language of our own words: there are two."""
+        return "es" if self.language == "es" else "en"
+
+
+def leaflet(subject: Subject, request: Request, model: Opens | None = None) -> Iterator[Event]:
+    """Yield Gathered, then each heading and each claim as it passes its check, and last the Brief.
+
+    `request.text` is the topic the articles were found for, where `request.article` is None. A `model` retells what the
+    built-in writer lays out; without one, and where it fails, the built-in writer stands, as it does for a table of
+    studies.
     """
     began = time.perf_counter()
     asks = Asks.SUMMARY if request.kind is Kind.SUMMARY else Asks.EXPLAINER
-    question = Question(request.text, request.text, "en", frozenset({asks}), None, frozenset(), (), ())
-    evidence = Evidence(question, Sufficiency.ENOUGH, (article,))
+    question = Question(request.text, request.text, subject.spoken, frozenset({asks}), None, frozenset(), (), ())
+    evidence = Evidence(question, Sufficiency.ENOUGH, subject.articles)
     caveats = limits(evidence)
-    writer = WRITERS[request.kind](request.level, caveats, grade)
-    yield Gathered((article,), tuple(results(article)), tuple(writer.due()))
+    own = _built_in(subject, request, caveats)
+    writer = model(own) if model and len(subject.articles) == 1 else own
+    found = tuple(finding for article in subject.articles for finding in results(article))
+    yield Gathered(subject.articles, found, tuple(writer.due()), _opening(subject, request)[1])
     log = Log(writer.name)
-    for heading, line in written(writer, evidence, log):
+    for heading, line in written(writer, evidence, log, own):
+        heading, line = _in(subject.spoken, heading), line if isinstance(line, Claim) else _in(subject.spoken, line)
+        if log.put(heading, line) or isinstance(line, Note):
+            yield Section(heading, (line,) if isinstance(line, Note) else ())
         if isinstance(line, Claim):
             yield line
-        log.put(heading, line)
-    brief = _finished(article, request, log, tuple(writer.due()))
+    due = writer.due() if log.written_by == writer.name else own.due()
+    brief = _brief(subject, request, log, tuple(due))
+    brief = replace(brief, notices=(*_notices(subject, model), *log.said()))
+    brief = _finished(brief, subject, request, log)
     yield replace(brief, timings_ms={"write": round(1000 * (time.perf_counter() - began), 1)})
 
 
-def _finished(article: Article, request: Request, log: Log, caveats: tuple[Caveat, ...]) -> Brief:
-    title, first = headline(article, WRITERS[request.kind].title)
-    claims = [line for section in log.sections for line in section.lines if isinstance(line, Claim)]
-    words = terms(" ".join(claim.text for claim in claims))[: WORDS[request.level]]
-    sections = list(log.sections)
-    if words and request.kind is Kind.EXPLAINER:
-        sections.append(Section(Note("heading_words"), tuple(_word(term, plain) for term, plain in words)))
-    sections.append(Section(Note("heading_origin"), tuple(_origin(article, request, log))))
-    brief = Brief(
+def _brief(subject: Subject, request: Request, log: Log, due: tuple[Caveat, ...]) -> Brief:
+    """The brief without its sections."""
+    title, bottom = _opening(subject, request)
+    return Brief(
         kind=request.kind,
-        outcome=Outcome.WRITTEN if claims else Outcome.NOT_SAID,
+        outcome=Outcome.NOT_SAID,
         title=title,
-        bottom=(first,),
-        sections=tuple(sections),
-        articles=(article,),
-        caveats=caveats,
-        glossary=words,
+        bottom=bottom,
+        articles=subject.articles,
+        caveats=due,
+        also_in=subject.also_in,
+        language=subject.spoken,
         written_by=log.written_by,
-        notices=log.said(),
+        dropped=tuple(log.dropped),
         tokens=log.tokens,
     )
+
+
+def _built_in(subject: Subject, request: Request, caveats: Sequence[Caveat]) -> LeafletWriter:
+    if len(subject.articles) > 1:
+        return Together(request.kind, request.level, caveats, grade)
+    return WRITERS[request.kind](request.level, caveats, grade)
+
+
+def _opening(subject: Subject, request: Request) -> tuple[Note, tuple[Note, ...]]:
+    """The title, which names the species or the stage, and the first line."""
+    title = WRITERS[request.kind].title
+    if len(subject.articles) == 1:
+        named, first = headline(subject.articles[0], title, subject.spoken)
+        return _in(subject.spoken, named), (_in(subject.spoken, first),)
+    found = [finding for article in subject.articles for finding in results(article)]
+    n = str(len(subject.articles))
+    kinds = stages(found) or (subject.articles[0].stage,)
+    named = Note(f"{title}_many", {"n": n, "badge": badges(kinds, found, subject.spoken)})
+    mild = len(request.text.split()) <= WORDY and not LOUD.search(request.text)
+    first = Note("several_on", {"n": n, "topic": _cut(request.text)}) if mild else Note("several", {"n": n})
+    return _in(subject.spoken, named), (_in(subject.spoken, first),)
+
+
+def _finished(brief: Brief, subject: Subject, request: Request, log: Log) -> Brief:
+    claims = [line for section in log.sections for line in section.lines if isinstance(line, Claim)]
+    words = terms(" ".join(claim.text for claim in claims), WORDS[request.level])
+    sections = list(log.sections)
+    if words and request.kind is Kind.EXPLAINER and subject.spoken == "en":
+        sections.append(Section(Note("heading_words"), tuple(_word(term, plain) for term, plain in words)))
+    origin = tuple(_in(subject.spoken, note) for note in _origin(subject, request, log))
+    sections.append(Section(_in(subject.spoken, Note("heading_origin")), origin))
+    outcome = Outcome.WRITTEN if claims else Outcome.NOT_SAID
+    brief = replace(brief, outcome=outcome, sections=tuple(sections), glossary=words)
     return replace(brief, grade=grade(own_words(brief)), grade_shown=grade(plain_text(brief)))
+
+
+def _in(language: str, note: Note) -> Note:
+    return note if note.language == language else replace(note, language=language)
 
 
 def _word(term: str, plain: str) -> Note:
     return Note("word", {"term": term, "plain": plain})
 
 
-def _origin(article: Article, request: Request, log: Log) -> Iterator[Note]:
-    """What the article is, of when, by whom; and who wrote the leaflet."""
+def _notices(subject: Subject, model: Opens | None) -> Iterator[str]:
+    """That not all of a page is in the reader's language, and that no model wrote it, where one is there."""
+    if subject.language == "es":
+        yield Note("quotes_english", language="es").text
+    elif subject.language != "en":
+        yield Note("other_language").text
+    if model and len(subject.articles) > 1:
+        yield Note("by_program_many", language=subject.spoken).text
+
+
+def _origin(subject: Subject, request: Request, log: Log) -> Iterator[Note]:
+    """What the articles are, of when, by whom; and who wrote the leaflet."""
+    if len(subject.articles) == 1:
+        yield from _from_one(subject.articles[0], request, subject.spoken)
+    else:
+        yield Note("from_several", {"n": str(len(subject.articles))})
+        yield Note("from_topic_many", {"topic": _cut(request.text)})
+    yield written_by(log.written_by, subject.spoken)
+
+
+def _from_one(article: Article, request: Request, language: str) -> Iterator[Note]:
     source = article.source
     if request.article is None:
-        slots = {"topic": _cut(request.text), "title": _cut(source.title)}
-        yield Note("from_topic", slots, article.id)
+        yield Note("from_topic", {"topic": _cut(request.text), "title": titled(article)}, article.id)
     if request.kind is Kind.EXPLAINER:
         yield Note("from_news", article=article.id)
-        dated = {"date": day(source.date)} if source.date else {}
+        dated = {"date": day(source.date, language)} if source.date else {}
         named = {"outlet": source.outlet} if source.outlet else {}
         kinds = {(True, True): "from_outlet", (True, False): "from_outlet_undated", (False, True): "from_date"}
         yield Note(kinds.get((bool(named), bool(dated)), "from_nowhere"), named | dated, article.id)
     if source.journal and request.kind is Kind.EXPLAINER:
         yield Note("from_journal", {"journal": source.journal}, article.id)
-    yield Note("by_program")
 
 
 def _cut(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= TITLE else f"{line[:TITLE].rsplit(' ', 1)[0]}…"
+    return line if len(line) <= TOPIC else f"{line[:TOPIC].rsplit(' ', 1)[0]}…"

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from rag.question import Kind
 
 LEVELS = ("simple", "standard", "detailed")
-FORMATS = ("md", "html", "csv")
+FORMATS = ("md", "html", "pdf", "docx", "csv")
+LANGUAGES = ("en", "es")
+BINARY = ("pdf", "docx")
 
 
 def summarise(arguments: argparse.Namespace, held: ExitStack) -> int:
@@ -25,7 +27,7 @@ def summarise(arguments: argparse.Namespace, held: ExitStack) -> int:
 
 
 def explain(arguments: argparse.Namespace, held: ExitStack) -> int:
-    """Explain one article, or the one that fits a topic best."""
+    """Explain one article, or set side by side all that are on a topic."""
     return _write(arguments, held, "explainer", "an article or a topic")
 
 
@@ -42,38 +44,45 @@ def _write(arguments: argparse.Namespace, held: ExitStack, kind: str, what: str)
     if arguments.batch:
 
         def row_brief(row: Json) -> Json:
-            level, named = row.get("level", arguments.level), "article" in row or kind == "summary"
+            named = "article" in row or kind == "summary"
             name = field(row, "article" if named else "topic")
-            return brief_json(_brief(chain, Kind(kind), level, **{"article" if named else "topic": name}))
+            wish = {"level": row.get("level", arguments.level), "language": row.get("language", arguments.language)}
+            return brief_json(_brief(chain, Kind(kind), wish, **{"article" if named else "topic": name}))
 
         return answer_rows(arguments.batch, row_brief)
     name = arguments.article
     meant = any(a.id.startswith(name) or a.source.origin.startswith(name) for a in chain.library.articles())
     named = "article" if meant or kind == "summary" else "topic"
-    brief = _brief(chain, Kind(kind), arguments.level, **{named: name})
+    wish = {"level": arguments.level, "language": arguments.language}
+    brief = _brief(chain, Kind(kind), wish, **{named: name})
     if not arguments.format:
         return show(arguments, brief_json(brief), [plain_text(brief)])
     return _export(brief, arguments.format, arguments.output)
 
 
-def _brief(chain: "Chain", kind: "Kind", level: str, article: str | None = None, topic: str = "") -> "Brief":
-    """Write about an article, or about the one that fits a topic. Raises RagError."""
+def _brief(chain: "Chain", kind: "Kind", wish: Json, article: str | None = None, topic: str = "") -> "Brief":
+    """Write about an article, or about those on a topic, at a level and in a language. Raises RagError."""
     from rag.question import Level, Request
 
+    level, language = wish["level"], wish["language"]
     if level not in LEVELS:
         raise RagError(f"There is no level {level!r}.", f"Choose one of {', '.join(LEVELS)}.")
-    return chain.invoke(Request(topic or str(kind), kind, article, level=Level(level)))
+    if language not in (None, *LANGUAGES):
+        raise RagError(f"No leaflet is written in {language!r}.", f"Choose one of {', '.join(LANGUAGES)}.")
+    return chain.invoke(Request(topic or str(kind), kind, article, level=Level(level), language=language))
 
 
 def _export(brief: "Brief", form: str, output: Path | None) -> int:
     from rag.export.files import exported
 
-    text = exported(brief, form)
+    if output is None and form in BINARY and sys.stdout.isatty():
+        raise RagError(f"A {form} file cannot be shown here.", "Add -o FILE to say where it goes.")
+    made = exported(brief, form)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(made)
         return 0
     try:
-        output.write_text(text, encoding="utf8", newline="")
+        output.write_bytes(made)
     except OSError as error:
         raise RagError(
             f"{output} cannot be written: {error.strerror}.", "Name a file in a folder that exists."

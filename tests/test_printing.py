@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -52,9 +55,24 @@ def test_a_topic_is_explained_from_the_article_that_fits_it(run):
 def test_a_file_is_written_where_it_is_asked_for(run, tmp_path, form, begins):
     path = tmp_path / f"out.{form}"
     assert run("explain", "003", "--format", form, "-o", str(path)) == (0, "", "")
-    text = path.read_bytes().decode("utf8")
+    text = path.read_bytes().decode("utf-8-sig")
     assert text.startswith(begins)
-    assert run("explain", "003", "--format", form)[1] == text
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+@pytest.mark.parametrize("command", ["summarise", "explain"])
+def test_a_file_that_is_no_text_is_written_too(run, tmp_path, command, form, begins):
+    path = tmp_path / f"out.{form}"
+    assert run(command, "003", "--format", form, "-o", str(path)) == (0, "", "")
+    assert path.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("form", ["md", "pdf"])
+def test_a_file_goes_to_standard_output_byte_by_byte(library, form):
+    command = [sys.executable, "-m", "rag", "explain", "003", "--format", form]
+    environment = os.environ | {"RAG_LIBRARY": str(library)}
+    made = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=90, check=True).stdout
+    assert made.startswith(b"%PDF-" if form == "pdf" else b"# Explained")
 
 
 def test_rows_are_answered_in_order_and_a_bad_one_does_not_stop_the_others(run, monkeypatch):
@@ -82,6 +100,25 @@ def test_rows_are_answered_in_order_and_a_bad_one_does_not_stop_the_others(run, 
 def test_what_cannot_be_done_is_said_with_what_to_do(run, argv, says):
     status, out, err = run(*argv)
     assert (status, out) == (1, "") and says in err and "Try: " in err
+
+
+def test_articles_on_a_topic_are_set_side_by_side(run):
+    brief = json.loads(run("explain", "T cells", "--json")[1])
+    studies = next(section for section in brief["sections"] if section["heading"] == "The studies, side by side")
+    assert len(brief["sources"]) > 1 and len(studies["lines"]) == len(studies["columns"]) * len(brief["sources"])
+
+
+def test_a_leaflet_is_in_the_language_asked_for_or_in_that_of_its_topic(run):
+    asked = json.loads(run("summarise", "003", "--language", "es", "--json")[1])
+    topic = json.loads(run("explain", "¿Qué se sabe sobre el interferón y los tumores?", "--json")[1])
+    assert asked["language"] == topic["language"] == "es"
+    assert asked["title"] == "En breve: Ratones" and "Las citas están en inglés" in " ".join(asked["notices"])
+
+
+def test_a_topic_the_library_lacks_names_what_it_covers(run):
+    brief = json.loads(run("explain", "dementia in dogs", "--json")[1])
+    assert brief["outcome"] == "not_found" and not brief["sources"]
+    assert "Immune defense blocks cancer growth" in brief["text"]
 
 
 @pytest.mark.parametrize(

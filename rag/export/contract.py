@@ -44,6 +44,7 @@ def brief_json(brief: Brief) -> Json:
         "grade_shown": brief.grade_shown,
         "written_by": brief.written_by,
         "notices": list(brief.notices),
+        "dropped": [{"text": gone.text, "problems": list(gone.problems)} for gone in brief.dropped],
         "tokens": {"prompt": t.prompt, "completion": t.completion, "exact": t.exact} if (t := brief.tokens) else None,
         "timings_ms": dict(brief.timings_ms),
     }
@@ -78,16 +79,16 @@ def _stated(source: Source) -> Json:
     }
 
 
-def listing_json(article: Article, *, with_text: bool) -> Json:
-    """Return one article of the library's listing."""
-    listed = source_json(article) | {
+def listing_json(article: Article, same_release: Sequence[str] = (), *, with_text: bool) -> Json:
+    """Return one article of the library's listing; `same_release`: the ids of others that carry the same one."""
+    listed = source_json(article, same_release) | {
         "stage": str(article.stage),
         "stages": [str(stage) for stage in article.stages],
         "findings": len(article.findings),
         "caveats": list(dict.fromkeys(caveat.kind for caveat in article.caveats)),
         "sentences": len(article.sentences),
         "removed": [span.text for span in article.removed],
-        "same_release": [],
+        "same_release": list(same_release),
     }
     return listed | ({"text": article.text} if with_text else {})
 

@@ -4,18 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib import resources
 
-from rag.brief import Brief, Section
-from rag.claim import Claim, Note
+from rag.brief import Brief
 from rag.domain import Article
 from rag.export.ladder import ladder
-from rag.export.markdown import address, exact_words
-from rag.export.plaintext import source_line
+from rag.export.sheet import Block, Line, Reference, Sheet, sheet
 
-Draw = Callable[[Sequence[Article]], str]
-"""What draws the ladder of some articles."""
+Draw = Callable[[Sequence[Article], str], str]
+"""What draws the ladder of some articles in a language."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing may be loaded or run, whatever a text holds."""
-FOOT = "General information, not medical advice. It comes from a news article and can be wrong."
 
 
 def page(brief: Brief) -> str:
@@ -32,47 +29,48 @@ def page(brief: Brief) -> str:
 
 def body(brief: Brief, depth: int = 1, draw: Draw = ladder) -> str:
     """Return what stands on the page, its title a heading of that depth, to be shown within another page."""
-    return "\n".join(_blocks(brief, f"h{depth}", f"h{depth + 1}", draw(brief.articles)))
+    picture = draw(brief.articles, brief.language)
+    return "\n".join(_blocks(sheet(brief), f"h{depth}", f"h{depth + 1}", picture))
 
 
-def _blocks(brief: Brief, top: str, part: str, picture: str) -> Iterator[str]:
-    numbers = {article.id: n for n, article in enumerate(brief.articles, 1)}
-    yield f'<{top}>{escape(brief.title.text)}</{top}>\n<p class="lead">{escape(brief.bottom_line)}</p>'
-    if brief.standing:
-        yield f"<p>{escape(brief.standing)}</p>"
-    for section in brief.sections:
-        yield f"<{part}>{escape(section.heading.text)}</{part}>\n{_lines(section, numbers)}"
-        if picture and section.heading.id == "heading_sure":
-            yield f"<{part}>Where this stands</{part}>\n{picture}"
-    if brief.to_say:
-        said = "\n".join(f"<li>{escape(caveat.text(brief.language))}</li>" for caveat in brief.to_say)
-        yield f"<{part}>Keep in mind</{part}>\n<ul>\n{said}\n</ul>"
-    if brief.articles:
-        listed = "\n".join(_source(article) for article in brief.articles)
-        yield f"<{part}>Sources</{part}>\n<ol>\n{listed}\n</ol>"
-    notices = "".join(f"<p>{escape(notice)}</p>" for notice in brief.notices)
-    yield f"<footer>{notices}<p>{FOOT}</p></footer>"
+def _blocks(laid: Sheet, top: str, part: str, picture: str) -> Iterator[str]:
+    about = f'<p class="about">{escape(laid.about)}</p>\n' if laid.about else ""
+    yield f'<{top}>{escape(laid.title)}</{top}>\n{about}<p class="lead">{escape(laid.lead)}</p>'
+    if laid.standing:
+        yield f"<p>{escape(laid.standing)}</p>"
+    stands = f"<{part}>{escape(laid.word('heading_stands'))}</{part}>\n{picture}" if picture else ""
+    for block in laid.blocks:
+        yield f"<section>\n<{part}>{escape(block.heading)}</{part}>\n{_lines(block)}\n</section>"
+        if block.id == "heading_sure":
+            yield stands
+            stands = ""
+    yield stands
+    if laid.references:
+        listed = "\n".join(map(_source, laid.references))
+        yield f"<{part}>{escape(laid.word('heading_sources'))}</{part}>\n<ol>\n{listed}\n</ol>"
+    yield f"<footer>{''.join(f'<p>{escape(line)}</p>' for line in laid.foot)}</footer>"
 
 
-def _lines(section: Section, numbers: dict[str, int]) -> str:
-    if not section.columns:
-        lines = "\n".join(f"<li>{_line(line, numbers)}</li>" for line in section.lines)
+def _lines(block: Block) -> str:
+    if not block.columns:
+        lines = "\n".join(f"<li>{_line(line)}</li>" for line in block.lines)
         return f"<ul>\n{lines}\n</ul>"
-    heads = "".join(f'<th scope="col">{escape(column.text)}</th>' for column in section.columns)
-    rows = "\n".join(f"<tr>{''.join(f'<td>{_line(cell, numbers)}</td>' for cell in row)}</tr>" for row in section.rows)
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in block.columns)
+    rows = "\n".join(f"<tr>{''.join(map(_cell, block.columns, row))}</tr>" for row in block.rows)
     return f'<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>'
 
 
-def _line(line: Claim | Note, numbers: dict[str, int]) -> str:
-    if isinstance(line, Note):
-        return escape(line.text)
-    cited = "".join(f"<sup>[{n}]</sup>" for n in sorted({numbers[c.article] for c in line.citations}))
-    said = f"“{line.text}”" if line.verbatim else line.text
-    quotes = "".join(f"<blockquote>“{escape(quote)}”</blockquote>" for quote in exact_words(line))
-    return f"{escape(said)}{cited}{quotes}"
+def _cell(column: str, line: Line) -> str:
+    return f'<td data-head="{escape(column)}">{_line(line)}</td>'
 
 
-def _source(article: Article) -> str:
-    url = address(article)
-    link = f' <a href="{escape(url)}" rel="noreferrer">{escape(url)}</a>' if url else ""
-    return f"<li>News article: {escape(source_line(article.source))}{link}</li>"
+def _line(line: Line) -> str:
+    cited = f"<sup>{line.cited}</sup>" if line.cites else ""
+    quotes = "".join(f"<blockquote>“{escape(quote)}”</blockquote>" for quote in line.quotes)
+    return f"{escape(line.text)}{cited}{quotes}"
+
+
+def _source(reference: Reference) -> str:
+    url = escape(reference.url or "")
+    link = f' <a href="{url}" rel="noreferrer">{url}</a>' if url else ""
+    return f"<li>{escape(reference.text)}{link}</li>"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.brief import Brief, Section
 from rag.claim import Claim, Note
-from rag.domain import Source
+from rag.domain import Article, Source
 from rag.text.days import day as day
 
 
@@ -20,10 +20,22 @@ def own_words(brief: Brief) -> str:
     return "\n".join([*(note.text for note in brief.bottom), *notes, *(c.text(brief.language) for c in brief.to_say)])
 
 
-def source_line(source: Source) -> str:
+def source_line(source: Source, language: str = "en") -> str:
     """Return a source in a line: title, outlet, date, and the journal where one is named."""
-    journal = f"; study in {source.journal}" if source.journal else ""
-    return f"“{source.title}” ({source.outlet or 'outlet not stated'}, {day(source.date)}{journal})"
+    study, unnamed = (
+        ("; estudio en ", "medio no indicado") if language == "es" else ("; study in ", "outlet not stated")
+    )
+    journal = f"{study}{source.journal}" if source.journal else ""
+    return f"“{source.title}” ({source.outlet or unnamed}, {day(source.date, language)}{journal})"
+
+
+def caveats_said(brief: Brief, numbers: dict[str, int]) -> Iterator[str]:
+    """Yield the caveats no line has said, one that articles share once; of several articles with their numbers."""
+    said: dict[str, list[str]] = {}
+    for caveat in brief.to_say:
+        number = f"[{numbers[caveat.article]}]" if caveat.article and len(numbers) > 1 else ""
+        said.setdefault(caveat.text(brief.language), []).append(number)
+    return (f"{text} {''.join(found)}".rstrip() for text, found in said.items())
 
 
 def _blocks(brief: Brief) -> Iterator[str]:
@@ -32,23 +44,12 @@ def _blocks(brief: Brief) -> Iterator[str]:
     numbers = {article.id: i for i, article in enumerate(brief.articles, 1)}
     for section in brief.sections:
         yield "\n".join([section.heading.text, *(_row(section, row, numbers) for row in section.rows)])
-    yield "\n".join(_caveats(brief, numbers))
+    yield "\n".join(caveats_said(brief, numbers))
     yield brief.standing or ""
     if brief.articles:
-        named = "Fuentes" if brief.language == "es" else "Sources"
-        yield "\n".join(
-            [named, *(f"[{i}] News article: {source_line(a.source)}" for i, a in enumerate(brief.articles, 1))]
-        )
+        listed = (f"[{i}] {_source(article, brief.language)}" for i, article in enumerate(brief.articles, 1))
+        yield "\n".join([Note("heading_sources", language=brief.language).text, *listed])
     yield "\n".join(brief.notices)
-
-
-def _caveats(brief: Brief, numbers: dict[str, int]) -> Iterator[str]:
-    """The caveats, one that several articles share said once; of several articles with their numbers."""
-    said: dict[str, list[str]] = {}
-    for caveat in brief.to_say:
-        number = f"[{numbers[caveat.article]}]" if caveat.article and len(numbers) > 1 else ""
-        said.setdefault(caveat.text(brief.language), []).append(number)
-    return (f"{text} {''.join(found)}".rstrip() for text, found in said.items())
 
 
 def _row(section: Section, row: Sequence[Claim | Note], numbers: dict[str, int]) -> str:
@@ -64,3 +65,7 @@ def _line(line: Claim | Note, numbers: dict[str, int]) -> str:
         return line.text
     cited = sorted({numbers[citation.article] for citation in line.citations})
     return f"{line.shown} " + "".join(f"[{number}]" for number in cited)
+
+
+def _source(article: Article, language: str) -> str:
+    return Note("news_article", {"source": source_line(article.source, language)}, language=language).text

@@ -7,5 +7,5 @@ with parts.guard():
     leaflets.page(
         Kind.EXPLAINER,
         "Explainers",
-        "An article in plain words, with questions for a care team. Print it, or save it and send it on.",
+        "An article or a topic in plain words, with questions for a care team. Print it, or save it and send it on.",
     )

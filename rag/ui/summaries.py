@@ -7,5 +7,5 @@ with parts.guard():
     leaflets.page(
         Kind.SUMMARY,
         "Summaries",
-        "An article in short: what was found, in whom, and how sure that is. The limits stay in at each level.",
+        "An article or a topic in short: what was found, in whom, how sure that is. The limits stay in at each level.",
     )

@@ -6,7 +6,8 @@ from rag.claim import Draft, Note
 from rag.domain import Article, Caveat, Stage
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line
-from rag.writers.outline import REACH, Grade, headline, limits_said, main_stage, tell, unsaid
+from rag.writers.levels import REACH
+from rag.writers.outline import Grade, headline, limits_said, main_stage, tell, unsaid
 
 ABSENT = frozenset(
     {
@@ -58,10 +59,11 @@ class Explainer(Extractive):
     def write(self, evidence: Evidence) -> Iterator[Line]:
         """Write the lines in the order they are to be read."""
         article = evidence.articles[0]
-        opening = headline(article, self.title)
+        language = evidence.question.language
+        opening = headline(article, self.title, language)
         kind, sure, gaps = self._kind(article), list(self._sure(opening)), list(self._gaps(article))
-        after = [*_for_me(article), *_questions(article)]
-        told = tell(article, REACH[self.level], [*opening, *kind, *sure, *gaps, *after], self.grade)
+        after = [*_for_me(article), *questions((article,))]
+        told = tell(article, REACH[self.level], [*opening, *kind, *sure, *gaps, *after], self.grade, language == "en")
         parts: dict[str, Sequence[Draft | Note]] = {
             "heading_key" if article.stages else "heading_says": told.key,
             "heading_tested": told.done,
@@ -70,7 +72,7 @@ class Explainer(Extractive):
             "heading_sure": [*kind, *sure],
             "heading_gaps": gaps,
             "heading_me": _for_me(article),
-            "heading_ask": _questions(article),
+            "heading_ask": questions((article,)),
         }
         for heading, lines in parts.items():
             yield from ((Note(heading), line) for line in lines)
@@ -100,12 +102,12 @@ def _for_me(article: Article) -> list[Note]:
     return [Note(FOR_ME[main_stage(article)], article=article.id), Note("not_medical_advice")]
 
 
-def _questions(article: Article) -> list[Note]:
-    """The questions that fit this evidence, and the one that always does."""
-    has = {caveat.kind for caveat in article.caveats}
-    in_people = any(stage.in_people for stage in article.stages)
-    asked = [] if in_people else ["ask_people"]
-    asked += [question for question, kinds in ASK if has & kinds]
-    if Stage.OBSERVATIONAL in article.stages:
+def questions(articles: Sequence[Article]) -> list[Note]:
+    """Return the questions that fit the evidence of some articles, and the one that always does."""
+    has = {caveat.kind for article in articles for caveat in article.caveats}
+    kinds = {stage for article in articles for stage in article.stages}
+    asked = [] if any(stage.in_people for stage in kinds) else ["ask_people"]
+    asked += [question for question, called in ASK if has & called]
+    if Stage.OBSERVATIONAL in kinds:
         asked.insert(0, "ask_cause")
     return [Note(question) for question in (*asked[: QUESTIONS - 1], "ask_options")]

@@ -7,8 +7,8 @@ from rag.brief import Tokens
 from rag.claim import Citation, Draft, Note, Problem
 from rag.domain import Article, Role, Sentence, Span
 from rag.question import Asks, Evidence, Part, Pick, Sufficiency
+from rag.writers.compared import compared
 from rag.writers.plain import plain
-from rag.writers.tested import results, tested
 
 Line = tuple[Note, Draft | Note] | Tokens
 """A heading with a line under it; or, from a model, what it read and wrote."""
@@ -54,8 +54,7 @@ class Extractive:
                 yield from _outline(article, evidence)
             return
         if len(evidence.articles) > 1:
-            for article in evidence.articles:
-                yield from _of_one(article, evidence)
+            yield from compared(evidence)
             return
         short = evidence.sufficiency is Sufficiency.NOT_SAID
         for pick in evidence.picks:
@@ -65,16 +64,6 @@ class Extractive:
         """Quote what plain words do not carry; return None for what was a quotation."""
         quoted = Draft(" ".join(draft.citations[0].span.text.split()), draft.citations)
         return quoted if quoted != draft else None
-
-
-def _of_one(article: Article, evidence: Evidence) -> Iterator[Line]:
-    """What one of several articles says, under its title: first what its results were tested in."""
-    language = evidence.question.language
-    heading = Note("heading_article", {"title": article.source.title}, article.id, language)
-    yield heading, tested(article, results(article), language)
-    for pick in evidence.picks:
-        if pick.article is article:
-            yield heading, _draft(pick, evidence)
 
 
 def _draft(pick: Pick, evidence: Evidence) -> Draft:

@@ -8,7 +8,7 @@ from rag.claim import Note, Verdict
 from rag.domain import Article, Finding, Role, Stage
 from rag.question import Asks, Evidence, Part, Pick, Question, Sufficiency
 from rag.text.days import day
-from rag.text.words import content, normal
+from rag.text.words import content, normal, stem, words
 from rag.writers.tested import badges, results, stages, tested
 
 PEOPLE = re.compile(
@@ -22,6 +22,7 @@ EVENT = re.compile(
     re.I,
 )
 """What a "why" may take for granted that must not pass unsaid where no sentence tells it."""
+DEATH = frozenset(map(stem, ("die", "died", "death", "deaths")))
 PUBLISHED = re.compile(r"\b(?:publish\w*|articles?|news|written|appear\w*|posted|public\w+)\b", re.I)
 RESULTS = re.compile(r"\b(find|found|show\w*|results?)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -67,8 +68,7 @@ def opening(evidence: Evidence, carried: Verdict | None, alone: frozenset[int]) 
         note = Note(f"missing_{evidence.missing}" if evidence.missing else "missing", language=language)
         return Opening(Outcome.NOT_SAID, Note("title_not_said", language=language), (note,))
     if len(evidence.articles) > 1:
-        title, many = Note("title_overview", language=language), Note("says_many", language=language)
-        return Opening(Outcome.WRITTEN, title, (many,))
+        return Opening(Outcome.WRITTEN, Note("title_overview", language=language), _several(evidence))
     article = evidence.articles[0]
     cited = _results(evidence)
     badge = badges(stages(cited) or (article.stage,), cited or results(article), language)
@@ -79,6 +79,17 @@ def opening(evidence: Evidence, carried: Verdict | None, alone: frozenset[int]) 
     if corrected:
         return Opening(Outcome.CORRECTED, title, (corrected, line))
     return Opening(Outcome.WRITTEN, title, (*_answer(question, article, confirmed), line))
+
+
+def _several(evidence: Evidence) -> tuple[Note, ...]:
+    """Whether the articles set side by side give results from people, and that there are more."""
+    language = evidence.question.language
+    in_people = [any(stage.in_people for stage in article.stages) for article in evidence.articles]
+    which = "all" if all(in_people) else "some" if any(in_people) else "none"
+    shown = len(in_people)
+    slots = {"count": str(shown), "all": str(shown + evidence.more)}
+    more = (Note("more_articles", slots, language=language),) if evidence.more else ()
+    return (Note(f"compared_{which}", language=language), *more)
 
 
 def _results(evidence: Evidence) -> list[Finding]:
@@ -115,10 +126,23 @@ def _correction(evidence: Evidence, carried: Verdict | None, confirmed: bool) ->
     if question.strong:
         return None if confirmed else Note("not_shown", language=language)
     denied = any(pick.part is Part.DENIES for pick in evidence.picks)
-    untold = carried is not None and any(EVENT.fullmatch(problem.claim) for problem in carried.problems)
+    untold = (
+        _untold(question, article)
+        or carried is not None
+        and any(EVENT.fullmatch(problem.claim) for problem in carried.problems)
+    )
     contrary = "negation" in faults and bool(DENIAL.search(normal(question.claim or "")))
     wrong = contrary or (untold and question.claim is None) or (denied and not confirmed)
     return Note("not_so", language=language) if wrong else None
+
+
+def _untold(question: Question, article: Article) -> bool:
+    """Whether a why takes something grave for granted that the article has no word of."""
+    if Asks.WHY not in question.asks or not question.presumed:
+        return False
+    grave = {word.stem for word in words(question.presumed) if EVENT.fullmatch(normal(word.text))}
+    told = {word.stem for sentence in article.sentences for word in words(sentence.span.text)}
+    return bool(grave) and not told & (grave | DEATH if grave & DEATH else grave)
 
 
 def _overtaken(evidence: Evidence, confirmed: bool) -> Note | None:

@@ -3,15 +3,15 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from rag import catalogue
 from rag.claim import Citation, Draft, Note
 from rag.domain import Article, Caveat, Role, Sentence, Stage
-from rag.question import Level
 from rag.text.figures import figures
+from rag.writers.levels import Reach
 from rag.writers.plain import LOUD, QUOTES, TELLING, plain
 from rag.writers.tested import badges, results, stages, tested
 
@@ -25,33 +25,14 @@ LEANS = re.compile(
     re.I,
 )
 """A sentence that is only understood after the one before it."""
+TITLE = 120
+"""Characters of a title that stand in a sentence of ours."""
+SINGLE = str.maketrans('“”"', "‘’'")
+HOPE = {Role.ASPIRATION}
+"""What nobody has planned yet; a plan told in one breath with it is told by its caveat."""
 PAIRS = (("“", "”"), ("(", ")"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far a level goes: sentences to each part, words of the article in all, and the grades to stay under, of our
-    own words and of all that is shown (None: no bound). `ease` is what a grade above EASY costs a sentence."""
-
-    found: int
-    done: int
-    coming: int
-    words: int
-    gaps: int
-    own: float | None
-    shown: float | None
-    ease: float
-
-    def halved(self) -> "Reach":
-        """The reach of a summary, which leaves out how it was done."""
-        return replace(self, found=(self.found + 2) // 2, done=0, coming=1, words=self.words * 2 // 3)
-
-
-REACH = {
-    Level.SIMPLE: Reach(found=3, done=1, coming=1, words=90, gaps=3, own=6.6, shown=8.2, ease=0.05),
-    Level.STANDARD: Reach(found=5, done=2, coming=2, words=140, gaps=5, own=8.5, shown=10.3, ease=0.02),
-    Level.DETAILED: Reach(found=12, done=4, coming=4, words=400, gaps=9, own=None, shown=None, ease=0.0),
-}
 EASY = 9.0
 """The grade up to which a sentence of the article needs no easier one in its place."""
 DENIES = re.compile(
@@ -72,17 +53,23 @@ class Told:
     coming: tuple[Draft, ...]
 
 
-def headline(article: Article, title: str) -> tuple[Note, Note]:
+def headline(article: Article, title: str, language: str = "en") -> tuple[Note, Note]:
     """Return a title that names the species or the stage, and the first line: what the results were tested in."""
     found = results(article)
     kinds = stages(found) or (article.stage,)
-    named = Note(title, {"badge": badges(kinds, found, "en")}, article.id)
+    named = Note(title, {"badge": badges(kinds, found, language)}, article.id)
     if any(caveat.kind == "retracted" for caveat in article.caveats):
         return named, Note("was_retracted", article=article.id)
     if found:
-        return named, tested(article, found, "en")
+        return named, tested(article, found, language)
     to_come = any(finding.role is Role.ONGOING for finding in article.findings)
     return named, Note("no_results_yet" if to_come else "tested_review_opinion", article=article.id)
+
+
+def titled(article: Article) -> str:
+    """Return an article's title, cut to what stands in a sentence of ours, its quotation marks single ones."""
+    line = " ".join(article.source.title.translate(SINGLE).split())
+    return line if len(line) <= TITLE else f"{line[:TITLE].rsplit(' ', 1)[0]}…"
 
 
 def limits_said(caveats: Sequence[Caveat], severities: Sequence[str]) -> Iterator[Note]:
@@ -98,9 +85,12 @@ def unsaid(caveats: Sequence[Caveat], notes: Sequence[Note]) -> list[Caveat]:
     return [caveat for caveat in caveats if caveat.kind not in said]
 
 
-def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade) -> Told:
-    """Choose what the article's own sentences tell, beside the notes, within what a level allows; at least one."""
-    telling = _Telling(reach, [note.text for note in notes], grade)
+def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade, plainer: bool = True) -> Told:
+    """Choose what the article's own sentences tell, beside the notes, within what a level allows; at least one.
+
+    They are put in plainer words where wanted, else quoted.
+    """
+    telling = _Telling(reach, [note.text for note in notes], grade, plain if plainer else _whole)
 
     def ranked(sentences: Iterable[Sentence]) -> list[Sentence]:
         fit = list(sentences)
@@ -108,7 +98,7 @@ def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade) ->
 
     usable = list(_usable(article))
     main = _each_kind(article, ranked(s for s in usable if Role.RESULT in _roles(article, s)))
-    coming = [s for s in usable if {Role.ONGOING, Role.PLANNED} & _roles(article, s)]
+    coming = [s for s in usable if {Role.ONGOING, Role.PLANNED} & (roles := _roles(article, s)) and not HOPE & roles]
     said = main or [s for s in usable if s not in coming and Role.ASPIRATION not in _roles(article, s)]
     telling.take("key", said, 1)
     telling.take("done", ranked(s for s in usable if not _roles(article, s) and _method(s)), reach.done)
@@ -132,14 +122,14 @@ def _each_kind(article: Article, ranked: Sequence[Sentence]) -> list[Sentence]:
 class _Telling:
     """Adds sentences as long as what is shown stays within a level."""
 
-    def __init__(self, reach: Reach, shown: list[str], grade: Grade) -> None:
-        self.reach, self.grade = reach, grade
+    def __init__(self, reach: Reach, shown: list[str], grade: Grade, put: Callable[[str], str]) -> None:
+        self.reach, self.grade, self.put = reach, grade, put
         self.shown, self.own, self.words = shown, list(shown), 0
         self.taken: dict[int, tuple[str, Draft, Sentence]] = {}
 
     def cost(self, sentence: Sentence) -> float:
         """Return what the difficulty of a sentence costs it at this level."""
-        return self.reach.ease * max(0.0, self.grade(plain(sentence.span.text)) - EASY)
+        return self.reach.ease * max(0.0, self.grade(self.put(sentence.span.text)) - EASY)
 
     def take(self, part: str, sentences: Sequence[Sentence], most: int) -> None:
         """Add sentences to a part until it has as many as it may; each with the next one, where that leans on it."""
@@ -166,7 +156,7 @@ class _Telling:
 
     def _add(self, part: str, sentence: Sentence, goes_on: bool = False) -> None:
         """Add a sentence where it fits; one that goes on from the last needs no room: half a comparison misleads."""
-        for text in dict.fromkeys((plain(sentence.span.text), _quoted(sentence))):
+        for text in dict.fromkeys((self.put(sentence.span.text), _quoted(sentence))):
             ours = text not in _quoted(sentence)
             length = self.words + len(text.split())
             if (goes_on or length <= self.reach.words) and self._within(text, ours):
@@ -186,7 +176,11 @@ class _Telling:
 
 
 def _quoted(sentence: Sentence) -> str:
-    return " ".join(sentence.span.text.split())
+    return _whole(sentence.span.text)
+
+
+def _whole(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _draft(text: str, sentence: Sentence) -> Draft:

@@ -41,6 +41,16 @@ HALF = 4
 """Words that either part of a sentence cut in two must have."""
 
 
+TAIL = re.compile(
+    r",? (?:which|who|where|including|such as|especially|particularly|by \w+ing|and (?:can|could|may|also)|"
+    r"but [^,]{0,40}believes)\b.*$",
+    re.I,
+)
+"""What a cell of a table has no room for: it adds to a finding and takes nothing back."""
+WHOLE = 8
+"""Words that must be left of a sentence without its tail."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Words around a finding that do not belong to it, unless the question asks for them.
@@ -60,6 +70,15 @@ def plain(sentence: str, asks: AbstractSet[Asks] = frozenset()) -> str:
         return text
     bare = _swapped(_halved(_unframed(text, asks)))
     return text if LOUD.search(bare) or len(bare.split()) < HALF else bare
+
+
+def shortened(sentence: str, asks: AbstractSet[Asks] = frozenset()) -> str:
+    """Return a sentence in plainer words without the clause at its end that only adds to it."""
+    text = plain(sentence, asks)
+    match = TAIL.search(text)
+    if not match or len(text[: match.start()].split()) < WHOLE or QUOTES.search(text):
+        return text
+    return text[: match.start()] + ("" if LOUD.search(text[: match.start()]) else ".")
 
 
 def _unframed(text: str, asks: AbstractSet[Asks]) -> str:

@@ -6,7 +6,8 @@ from rag.claim import Note
 from rag.domain import Caveat
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line
-from rag.writers.outline import REACH, Grade, headline, limits_said, tell, unsaid
+from rag.writers.levels import REACH
+from rag.writers.outline import Grade, headline, limits_said, tell, unsaid
 
 MEDIUM = 3
 """Caveats of medium weight in a summary that is not detailed, the first of their order."""
@@ -26,10 +27,11 @@ class Summary(Extractive):
     def write(self, evidence: Evidence) -> Iterator[Line]:
         """Write the lines in the order they are to be read."""
         article = evidence.articles[0]
-        opening = headline(article, self.title)
+        language = evidence.question.language
+        opening = headline(article, self.title, language)
         sure = list(limits_said(unsaid(self.due(), opening), ("high", "medium")))
         care = [Note("not_medical_advice")]
-        told = tell(article, REACH[self.level].halved(), [*opening, *sure, *care], self.grade)
+        told = tell(article, REACH[self.level].halved(), [*opening, *sure, *care], self.grade, language == "en")
         for draft in (*told.key, *told.found):
             yield Note("heading_found" if article.stages else "heading_says"), draft
         yield from ((Note("heading_sure"), note) for note in sure)

@@ -26,8 +26,8 @@ def badges(kinds: Sequence[Stage], cited: Sequence[Finding], language: str) -> s
 
 
 def _badge(stage: Stage, cited: Sequence[Finding], language: str) -> str:
-    animals = _animals(cited, language) if stage is Stage.ANIMAL else ""
-    return animals[:1].upper() + animals[1:] or Note(f"badge_{stage}", language=language).text
+    named = _animals(cited, language) if stage is Stage.ANIMAL else ""
+    return named[:1].upper() + named[1:] or Note(f"badge_{stage}", language=language).text
 
 
 def _animals(cited: Sequence[Finding], language: str) -> str:
@@ -53,12 +53,12 @@ def tested(article: Article, cited: Sequence[Finding], language: str) -> Note:
     same = [f for f in results(article) if f.study in studies and f.stage is kinds[0] and f.sample_size]
     sized = max(same, key=lambda finding: finding.sample_size or 0, default=None)
     if sized and kinds[0] in SIZED:
-        return Note(f"tested_{kinds[0]}_n", {"n": local(people(article, sized), language)}, article.id, language)
+        return Note(f"tested_{kinds[0]}_n", {"n": people(article, sized, language)}, article.id, language)
     return Note(f"tested_{kinds[0]}", language=language)
 
 
-def people(article: Article, finding: Finding) -> str:
+def people(article: Article, finding: Finding, language: str = "en") -> str:
     """Return how many took part, in the article's words where a caveat holds them."""
     index = article.findings.index(finding)
     said = (c.slots["n"] for c in article.caveats if c.kind == "small_sample" and c.limits(index))
-    return next(said, f"{finding.sample_size or 0:,} people")
+    return local(next(said, f"{finding.sample_size or 0:,} people"), language)

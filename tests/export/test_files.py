@@ -48,6 +48,10 @@ def parsed(html: str) -> Tags:
     return tags
 
 
+def as_text(brief, form: str) -> str:
+    return exported(brief, form).decode("utf-8-sig")
+
+
 def flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -55,7 +59,7 @@ def flat(text: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_whole_and_holds_all_that_was_written(name):
     brief = written(article(name), Kind.EXPLAINER)
-    html = exported(brief, "html")
+    html = as_text(brief, "html")
     tags = parsed(html)
     text = flat(unescape(re.sub(r"<[^>]+>", " ", html)))
     for claim in brief.claims:
@@ -72,7 +76,7 @@ def test_a_page_is_whole_and_holds_all_that_was_written(name):
 def test_the_table_has_a_row_for_each_quote_at_its_place(name):
     about = article(name)
     brief = written(about, Kind.EXPLAINER)
-    rows = list(csv.DictReader(io.StringIO(exported(brief, "csv"))))
+    rows = list(csv.DictReader(io.StringIO(as_text(brief, "csv"))))
     claims = [row for row in rows if row["kind"] == "claim"]
     assert len(claims) == len(brief.citations) > 0
     for row in claims:
@@ -80,10 +84,15 @@ def test_the_table_has_a_row_for_each_quote_at_its_place(name):
     assert len(rows) - len(claims) == len(brief.caveats)
 
 
+def test_a_spreadsheet_takes_the_table_for_utf_8():
+    made = exported(written(article_from("In mice, α-zinc helped 12 of 20 in Zürich."), Kind.SUMMARY), "csv")
+    assert made.startswith(b"\xef\xbb\xbfkind,") and "α-zinc" in made.decode("utf-8-sig")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_markdown_holds_the_claims_and_the_source(name):
     brief = written(article(name), Kind.SUMMARY)
-    text = exported(brief, "md")
+    text = as_text(brief, "md")
     assert text.startswith("# In short: ") and "## Sources" in text
     assert all(literal(claim.text) in text for claim in brief.claims)
 
@@ -96,12 +105,12 @@ def hostile():
 
 def test_nothing_of_a_hostile_article_is_live(hostile):
     assert any("script" in claim.text for claim in hostile.claims)
-    html = exported(hostile, "html")
+    html = as_text(hostile, "html")
     assert "<script" not in html and "<b>" not in html and "javascript:" not in html
     assert "α-tocopherol" in html and "≥ 5 µg" in html and "Zürich" in html
-    markdown = exported(hostile, "md")
+    markdown = as_text(hostile, "md")
     assert "<script" not in markdown.replace("\\<", "") and "[a](b)" not in markdown
-    rows = list(csv.reader(io.StringIO(exported(hostile, "csv"))))
+    rows = list(csv.reader(io.StringIO(as_text(hostile, "csv"))))
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
 
@@ -119,8 +128,8 @@ def test_a_plain_cell_stays_as_it_is(cell):
 def test_an_address_is_a_link_only_where_it_can_be_opened():
     about = article_from("In mice, zinc helped 12 of 20.", url="https://example.org/a?b=1&c=2")
     brief = written(about, Kind.SUMMARY)
-    assert 'href="https://example.org/a?b=1&amp;c=2"' in exported(brief, "html")
-    assert "<https://example.org/a?b=1&c=2>" in exported(brief, "md")
+    assert 'href="https://example.org/a?b=1&amp;c=2"' in as_text(brief, "html")
+    assert "<https://example.org/a?b=1&c=2>" in as_text(brief, "md")
 
 
 @pytest.mark.parametrize(

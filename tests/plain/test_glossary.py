@@ -12,7 +12,7 @@ from rag.plain.readability import grade
 
 def test_there_are_enough_terms_and_none_stands_twice() -> None:
     names = [entry.term.lower() for entry in entries()]
-    assert len(names) >= 150
+    assert len(names) >= 700
     assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
@@ -41,6 +41,25 @@ def test_an_entry_is_plain_and_its_pattern_means_something(entry) -> None:
 )
 def test_terms_are_found_once_at_first_use_and_the_longer_one_wins(text: str, found: list[str]) -> None:
     assert [term for term, _ in terms(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They gave Exampletinib and samplimumab.", ["Exampletinib", "samplimumab"]),
+        ("Nephritis, a gastrectomy and fibromyalgia", ["Nephritis", "gastrectomy", "fibromyalgia"]),
+        ("hepatitis and leukaemia", ["hepatitis", "leukemia"]),
+        ("In Oklahoma a diploma in homeopathy and microscopy; an academic pandemic", ["pandemic"]),
+    ],
+)
+def test_a_word_no_list_holds_is_explained_by_its_ending_as_it_is_written(text: str, found: list[str]) -> None:
+    assert [term for term, _ in terms(text)] == found
+
+
+def test_what_everybody_knows_is_not_explained_and_where_few_fit_the_rarest_are() -> None:
+    text = "The protein and the virus: a diagnosis of diabetes, then atherosclerosis and a biopsy."
+    assert [term for term, _ in terms(text)] == ["diagnosis", "diabetes", "atherosclerosis", "biopsy"]
+    assert [term for term, _ in terms(text, 2)] == ["atherosclerosis", "biopsy"]
 
 
 def test_each_term_comes_with_its_plain_words() -> None:

@@ -24,7 +24,7 @@ def test_the_first_article_is_there_at_once(app, page, title):
     text = visit(app, page)
     assert f"<h2>{title}Mice" in text and "not in people" in text and 'class="ladder" alt="Results: Animals' in text
     assert app.radio(key="level").value == "standard"
-    assert len(app.get("download_button")) == 3
+    assert len(app.get("download_button")) == 5
 
 
 @pytest.mark.parametrize("page", [SUMMARIES, EXPLAINERS])
@@ -47,6 +47,37 @@ def test_a_topic_finds_its_article_and_says_which(app):
     app.text_input(key="topic").set_value("polyamines in tumors").run()
     assert not app.exception
     assert "For “polyamines in tumors” this is the news article" in unescape(shown(app))
+
+
+@pytest.mark.parametrize("page", [SUMMARIES, EXPLAINERS])
+def test_a_topic_of_several_articles_sets_their_studies_side_by_side(app, page):
+    visit(app, page)
+    app.radio(key="about").set_value("A topic").run()
+    app.text_input(key="topic").set_value("T cells").run()
+    text = unescape(shown(app))
+    assert not app.exception
+    assert "The studies, side by side" in text and "Where they differ" in text and text.count("<tr>") >= 3
+
+
+def test_a_leaflet_is_in_spanish_and_says_that_its_quotations_are_not(app):
+    visit(app, EXPLAINERS)
+    app.radio(key="language").set_value("es").run()
+    text = unescape(shown(app))
+    assert not app.exception
+    assert "Preguntas para su equipo médico" in text and "Las citas están en inglés" in text
+
+
+def test_a_health_writer_sees_which_sentences_are_hard(app):
+    visit(app, SUMMARIES)
+    (hard,) = [box for box in app.expander if "hard to read" in box.label]
+    assert "School grade of our own words" in unescape(" ".join(element.value for element in hard.get("html")))
+
+
+def test_a_leaflet_is_not_written_again_where_nothing_has_changed(app):
+    visit(app, EXPLAINERS)
+    first = app.session_state["leaflet-brief"]
+    app.run()
+    assert app.session_state["leaflet-brief"] is first
 
 
 @pytest.mark.parametrize(
@@ -83,3 +114,6 @@ def test_a_page_is_read_and_saved_on_a_phone(reader):
         page.get_by_role("button", name="Web page to print (HTML)").click()
     assert saved.value.suggested_filename.startswith("explainer-000")
     assert "Questions for your care team" in saved.value.path().read_text(encoding="utf8")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="PDF").click()
+    assert saved.value.path().read_bytes().startswith(b"%PDF-")

@@ -1,6 +1,8 @@
 import json
 import logging
 import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -91,6 +93,32 @@ def test_what_will_not_pass_is_not_asked_for_again(writer, evidence, turn, messa
     with StandIn([turn]) as server, pytest.raises(WriterError, match=message):
         list(writer(server.url).write(evidence(0, 1)))
     assert len(server.requests) == 1
+
+
+def in_seconds(count):
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=count), usegmt=True)
+
+
+def test_a_server_may_name_the_time_by_a_date(writer, evidence):
+    soon = fails(429, headers={"Retry-After": in_seconds(1)})
+    with StandIn([soon, writes(GOOD)]) as server:
+        assert claims(writer(server.url).write(evidence(0, 1))) == [GOOD[0]]
+    with StandIn([fails(503, headers={"Retry-After": in_seconds(1800)})]) as server, pytest.raises(WriterError):
+        list(writer(server.url).write(evidence(0, 1)))
+    assert len(server.requests) == 1, "half an hour is not waited for"
+
+
+@pytest.mark.parametrize("said", ["Fri, 31 Dec 1999 23:59:59 GMT", "soon", "-5", "Fri, 99 Foo 2026", ""])
+def test_a_time_that_is_past_or_none_is_a_short_pause(writer, evidence, said):
+    with StandIn([fails(503, headers={"Retry-After": said}), writes(GOOD)]) as server:
+        assert claims(writer(server.url).write(evidence(0, 1))) == [GOOD[0]]
+
+
+def test_no_pause_goes_beyond_the_time_of_the_answer(writer, evidence):
+    began = time.monotonic()
+    with StandIn([fails(429, headers={"Retry-After": in_seconds(8)})]) as server, pytest.raises(WriterError):
+        list(writer(server.url, seconds=2).write(evidence(0, 1)))
+    assert time.monotonic() - began < 1.5
 
 
 def test_a_patient_reader_is_told_when_to_come_back(writer, evidence):

@@ -21,6 +21,7 @@ VARIABLES = {
     "explainer": {"most", "language", "question", "sentences"},
     "repair": {"language", "problems", "claim", "sentences"},
     "again": set(),
+    "judge": {"claim", "sentences"},
 }
 
 
@@ -30,11 +31,13 @@ def test_every_prompt_is_used_and_takes_the_variables_it_is_given():
         assert set(Template((PROMPTS / f"{name}.md").read_text(encoding="utf8")).get_identifiers()) == variables
 
 
-@pytest.mark.parametrize("name", ["answer", "summary", "explainer", "repair"])
+@pytest.mark.parametrize("name", ["answer", "summary", "explainer", "repair", "judge"])
 def test_data_goes_in_last(name):
     text = (PROMPTS / f"{name}.md").read_text(encoding="utf8")
     assert text.endswith("<sentences>\n$sentences\n</sentences>\n")
-    assert all(text.index("$language") < text.index(mark) for mark in re.findall(r"^<\w+>", text, re.M))
+    assert name == "judge" or all(
+        text.index("$language") < text.index(mark) for mark in re.findall(r"^<\w+>", text, re.M)
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
