@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag import catalogue
-from rag.claim import Citation, Claim, Note
+from rag.claim import Citation, Claim, Dropped, Note
 from rag.domain import Article, Caveat, Finding
 from rag.question import Kind
 
@@ -56,18 +56,26 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The first event of a run: the evidence and the caveats that must be said, before any claim is shown."""
+    """The first event of a run: the evidence and the caveats that must be said, before any claim is shown; `bottom` is
+    the bottom line, where it is known already."""
 
     articles: tuple[Article, ...]
     evidence: tuple[Finding, ...]
     caveats: tuple[Caveat, ...]
+    bottom: tuple[Note, ...] = ()
+
+    @property
+    def to_say(self) -> tuple[Caveat, ...]:
+        """The caveats that the bottom line has not said already."""
+        return _unsaid(self.caveats, self.bottom, self.articles)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What the reader is shown. `title` and `bottom` are notes, so nothing unchecked can stand in them; `articles` are
     those cited or named, in the order of their numbers, `also_in` has by id the others that carry the same release;
-    `grade` is the Flesch-Kincaid grade of our own words, `grade_shown` of everything shown."""
+    `grade` is the Flesch-Kincaid grade of our own words, `grade_shown` of everything shown; `dropped` is what the check
+    did not let through."""
 
     kind: Kind
     outcome: Outcome
@@ -84,6 +92,7 @@ class Brief:
     grade_shown: float = 0.0
     written_by: str = "extractive"
     notices: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     tokens: Tokens | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
@@ -137,13 +146,7 @@ class Brief:
     def to_say(self) -> tuple[Caveat, ...]:
         """The caveats that no note has said already: one thing is said once."""
         notes = (*self.bottom, *(line for s in self.sections for line in s.lines if isinstance(line, Note)))
-        alone = self.articles[0].id if len(self.articles) == 1 else None
-        said = {
-            (catalogue.entries()[note.id].says, about)
-            for note in notes
-            for about in (note.article, note.article or alone)
-        }
-        return tuple(caveat for caveat in self.caveats if (caveat.kind, caveat.article) not in said)
+        return _unsaid(self.caveats, notes, self.articles)
 
     @property
     def bottom_line(self) -> str:
@@ -161,4 +164,13 @@ class Brief:
         return tuple(found.values())
 
 
-Event = Gathered | Claim | Brief
+def _unsaid(caveats: tuple[Caveat, ...], notes: tuple[Note, ...], articles: tuple[Article, ...]) -> tuple[Caveat, ...]:
+    alone = articles[0].id if len(articles) == 1 else None
+    said = {
+        (catalogue.entries()[note.id].says, about) for note in notes for about in (note.article, note.article or alone)
+    }
+    return tuple(caveat for caveat in caveats if (caveat.kind, caveat.article) not in said)
+
+
+Event = Gathered | Section | Claim | Brief
+"""A Section without lines tells under which heading the claims after it stand."""

@@ -6,22 +6,25 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from rag.brief import Brief, Event, Gathered, Outcome
+from rag.brief import Brief, Event, Gathered, Outcome, Section
 from rag.check.support import check, check_against
 from rag.claim import Claim, Note, Verdict
 from rag.domain import Article, Caveat, Hit
 from rag.errors import RagError
 from rag.export.plaintext import own_words, plain_text
-from rag.leaflet import leaflet
+from rag.leaflet import Opens, Subject, leaflet
 from rag.plain.glossary import terms
 from rag.plain.readability import grade
 from rag.question import Asks, Evidence, Kind, Part, Question, Request, Sufficiency
+from rag.retrieve.direction import agrees
+from rag.retrieve.follow import follow_ups
 from rag.retrieve.gather import Gatherer
 from rag.retrieve.limits import limits
 from rag.retrieve.picking import Embed
@@ -42,7 +45,7 @@ LONGEST = 2000
 MOST = 5
 """Questions in one message; a list of more has no one answer."""
 FILLER = re.compile(r"\b(?:already|somewhere|anywhere|really|actually|still|ever|yet|too|also|now|even)\b", re.I)
-QUESTIONS = re.compile(r"[^?]*\w[^?]*\?")
+QUESTIONS = re.compile(r"\w[^?]*\?")
 CARRIES = (Part.DENIES, Part.ANSWER, Part.TESTED)
 """What a yes may rest on."""
 FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.INJECTION: Outcome.REFUSED}
@@ -51,19 +54,20 @@ FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.IN
 def open_chain(settings: Settings) -> "Chain":
     """Open the library and the embedder. Raises StoreError or SettingsError with what to do."""
     from rag.store.embed import open_embedder
+    from rag.writers.leaflet_model import open_leaflet_model
     from rag.writers.llm import open_writer
 
     os.environ.update(dict.fromkeys(TRACING, "false"))
     writer, embedder = open_writer(settings), open_embedder(settings)
-    return Chain(open_library(settings, embedder), embedder.embed_documents, writer)
+    return Chain(open_library(settings, embedder), embedder.embed_documents, writer, open_leaflet_model(settings))
 
 
 class Chain(Runnable[Request, Event]):
     """Answers requests from one library. Holds no reader's state, so one serves every tab and thread."""
 
-    def __init__(self, library: Library, embed: Embed, writer: Writer) -> None:
-        """Join an open library, a way to embed sentences (texts in, vectors out) and a writer."""
-        self.library, self._writer = library, writer
+    def __init__(self, library: Library, embed: Embed, writer: Writer, leaflets: Opens | None = None) -> None:
+        """Join an open library, a way to embed sentences (texts in, vectors out), a writer, and a model of leaflets."""
+        self.library, self._writer, self._leaflets = library, writer, leaflets
         self._retriever = PassageRetriever(index=library)
         self._gatherer = Gatherer(self._retriever, library, embed)
 
@@ -77,33 +81,42 @@ class Chain(Runnable[Request, Event]):
         if screened.gate in FIXED:
             yield _fixed(screened)
             return
-        if request.kind is not Kind.ANSWER and not screened.gate and (article := self._about(request, screened)):
-            yield from leaflet(article, request)
+        if request.kind is not Kind.ANSWER and not screened.gate and (subject := self._about(request, screened)):
+            yield from leaflet(subject, request, self._leaflets)
             return
         question = self._read(request, screened)
         evidence = self._gather(question, request, screened)
         caveats = () if evidence.sufficiency is Sufficiency.NOT_FOUND else limits(evidence)
+        start = self._opening(screened, evidence)
         gathered = time.perf_counter()
         if evidence.picks:
             found = tuple(f for p in evidence.picks for _, f in p.article.findings_at(p.sentence.span))
-            yield Gathered(evidence.articles, tuple(dict.fromkeys(found)), caveats)
+            yield Gathered(evidence.articles, tuple(dict.fromkeys(found)), caveats, start.bottom)
         writer = Extractive() if screened.gate else self._writer
         log = Log(writer.name)
         for heading, line in written(writer, evidence, log):
+            notes = () if isinstance(line, Claim) else (line,)
+            if log.put(heading, line) or notes:
+                yield Section(heading, notes)
             if isinstance(line, Claim):
                 yield line
-            log.put(heading, line)
-        brief = self._finish(screened, evidence, caveats, log)
+        brief = self._finish(screened, start, evidence, caveats, log)
         timings = {"gather": gathered - began, "write": time.perf_counter() - gathered}
         yield replace(brief, timings_ms={step: round(1000 * seconds, 1) for step, seconds in timings.items()})
 
-    def hits(self, query: str, k: int) -> tuple[Hit, ...]:
-        """Return the k passages nearest to a query."""
-        return self._retriever.hits(query, k=k)
+    def hits(self, query: str, k: int, among: Collection[str] | None = None) -> tuple[Hit, ...]:
+        """Return the k passages nearest to a query, of the articles `among` alone."""
+        return self._retriever.hits(query, k, among)
 
     def suggestions(self) -> tuple[str, ...]:
         """Return questions that this library can answer."""
         return suggestions(self.library.articles())
+
+    def follow_ups(self, question: str, earlier: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
+        """Return up to three questions that go on from an answer, each of which this library answers."""
+        asked, trial = (*earlier, question), copy(self)
+        trial._writer = Extractive()  # A model would be asked, and paid, for answers that nobody has asked for.
+        return follow_ups(asked, brief, lambda text: trial._brief(Request(text, earlier=asked)))
 
     def _read(self, request: Request, screened: Screened) -> Question:
         text = screened.question
@@ -124,11 +137,23 @@ class Chain(Runnable[Request, Event]):
         asked = {Kind.SUMMARY: Asks.SUMMARY, Kind.EXPLAINER: Asks.EXPLAINER}.get(request.kind)
         return replace(question, asks=question.asks | {asked}) if asked else question
 
-    def _about(self, request: Request, screened: Screened) -> Article | None:
-        """The article a leaflet is of: the one that is named, else the one that fits its topic best."""
+    def _about(self, request: Request, screened: Screened) -> Subject | None:
+        """What a leaflet is of: the article that is named, else all that are on its topic, each release once."""
         if request.article:
-            return self.library.article(request.article)
-        return next(iter(self._gather(self._read(request, screened), request, screened).articles), None)
+            article = self.library.article(request.article)
+            return Subject((article,), request.language or "en", self._also_in((article,)))
+        question = self._read(request, screened)
+        found = self._gather(question, request, screened).articles
+        if not found:
+            return None
+        many = self._gather(replace(question, asks=question.asks | {Asks.OVERVIEW}), request, screened).articles
+        articles = tuple({article.id: article for article in (*found, *many)}.values())
+        also_in = self._also_in(articles)
+        once = tuple(a for n, a in enumerate(articles) if not {b.id for b in articles[:n]} & {*also_in.get(a.id, ())})
+        return Subject(once, request.language or question.language, {a.id: also_in[a.id] for a in once})
+
+    def _also_in(self, articles: tuple[Article, ...]) -> dict[str, tuple[str, ...]]:
+        return {article.id: self.library.same_release(article.id) for article in articles}
 
     def _gather(self, question: Question, request: Request, screened: Screened) -> Evidence:
         """Search; beside advice at most one sentence is kept, to show how early the evidence is."""
@@ -138,22 +163,25 @@ class Chain(Runnable[Request, Event]):
             return evidence
         return replace(evidence, picks=evidence.picks[:1], articles=evidence.articles[:1])
 
-    def _finish(self, screened: Screened, evidence: Evidence, caveats: tuple[Caveat, ...], log: Log) -> Brief:
+    def _finish(
+        self, screened: Screened, start: Opening, evidence: Evidence, caveats: tuple[Caveat, ...], log: Log
+    ) -> Brief:
         question = evidence.question
-        start = self._opening(screened, evidence)
         kind = Kind.SUMMARY if Asks.SUMMARY in question.asks else Kind.ANSWER
         brief = Brief(
             kind=Kind.EXPLAINER if Asks.EXPLAINER in question.asks else kind,
             outcome=start.outcome,
             title=start.title,
-            bottom=start.bottom if screened.gate else (*screened.notes, *start.bottom),
+            bottom=start.bottom,
             sections=tuple(log.sections),
             articles=evidence.articles,
             caveats=caveats,
+            also_in=self._also_in(evidence.articles),
             language="es" if question.language == "es" else "en",
             standing=screened.standing,
             written_by=log.written_by,
             notices=(*_language_notices(question, log), *log.said()),
+            dropped=tuple(log.dropped),
             tokens=log.tokens,
         )
         words = terms(" ".join(claim.text for claim in brief.claims))
@@ -163,8 +191,10 @@ class Chain(Runnable[Request, Event]):
         if screened.gate is not None and screened.title is not None:
             return Opening(Outcome.ADVICE, screened.title, screened.notes)
         if evidence.sufficiency is Sufficiency.NOT_FOUND:
-            return not_found([a.source.title for a in self.library.articles()], evidence)
-        return opening(evidence, *_carried(evidence))
+            start = not_found([a.source.title for a in self.library.articles()], evidence)
+        else:
+            start = opening(evidence, *_carried(evidence))
+        return start if screened.gate else replace(start, bottom=(*screened.notes, *start.bottom))
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Brief:  # noqa: A002, ANN401 (the names are LangChain's)
         """Return the Brief."""
@@ -193,6 +223,7 @@ def _carried(evidence: Evidence) -> tuple[Verdict | None, frozenset[int]]:
     if question.claim and told:
         claim = FILLER.sub("", question.claim)
         alone = frozenset(sentence.n for sentence in told if check(claim, [sentence.span.text]).supported)
+        alone |= {pick.sentence.n for pick in evidence.picks if pick.part in CARRIES and agrees(question, pick)}
         return check(claim, [sentence.span.text for sentence in told]), alone
     if question.presumed and Asks.WHY in question.asks and evidence.articles:
         return check_against(question.presumed, evidence.articles[0].sentences)[0], frozenset()

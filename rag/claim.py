@@ -55,6 +55,18 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that was written and not shown, and the kinds of problem the check found in it. Never a claim."""
+
+    text: str
+    problems: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or set(self.problems) - set(Problem.KINDS):
+            raise ValueError("what was left out has words, and problems of a known kind")
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A cited statement: a verbatim sentence, or our own plain words, with the verdict of the check."""
 

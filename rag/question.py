@@ -24,13 +24,15 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the reader wants. `earlier` holds their own earlier questions, oldest first: answers are never evidence."""
+    """What the reader wants. `earlier` holds their own earlier questions, oldest first: answers are never evidence;
+    `language` is that of a leaflet, None for the one its topic is in."""
 
     text: str
     kind: Kind = Kind.ANSWER
     article: str | None = None
     earlier: tuple[str, ...] = ()
     level: Level = Level.STANDARD
+    language: str | None = None
 
 
 class Asks(StrEnum):
@@ -54,6 +56,8 @@ class Asks(StrEnum):
     AGE = "age"
     CONTROL = "control"
     WHAT = "what"
+    FUNDER = "funder"
+    NEXT = "next"
     APP = "app"
 
 
@@ -111,7 +115,8 @@ class Pick:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was gathered for a question. `missing` is the detail the article lacks where `sufficiency` is NOT_SAID
-    (None: the detail has no name); `left_out` tells that only lines removed from a page are on its subject."""
+    (None: the detail has no name); `left_out` tells that only lines removed from a page are on its subject; `more`
+    counts articles on it beyond those kept."""
 
     question: Question
     sufficiency: Sufficiency
@@ -120,6 +125,7 @@ class Evidence:
     hits: tuple[Hit, ...] = ()
     missing: Asks | None = None
     left_out: bool = False
+    more: int = 0
 
     def __post_init__(self) -> None:
         if self.sufficiency is Sufficiency.NOT_FOUND and (self.articles or self.picks):

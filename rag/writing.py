@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from rag.brief import Section, Tokens
 from rag.catalogue import columns
-from rag.check.support import check
-from rag.claim import Claim, Draft, Note, Verdict
+from rag.check.names import names_agree
+from rag.check.support import check, merely_untraced
+from rag.claim import Claim, Draft, Dropped, Note, Problem, Verdict
 from rag.errors import WriterError
+from rag.plain.back import back
 from rag.question import Evidence
 from rag.text.figures import figures
 from rag.writers.extractive import Extractive, Writer
+from rag.writers.judge import Judge
 
 
 @dataclass(slots=True)
@@ -22,25 +25,28 @@ class Log:
     written_by: str
     sections: list[Section] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    dropped: int = 0
+    dropped: list[Dropped] = field(default_factory=list)
     tokens: Tokens | None = None
 
-    def put(self, heading: Note, line: Claim | Note) -> None:
-        """Put a line under its heading, the last one or a new one."""
+    def put(self, heading: Note, line: Claim | Note) -> bool:
+        """Put a line under its heading, the last one or a new one; tell whether it is new."""
         if self.sections and self.sections[-1].heading == heading:
             self.sections[-1] = Section(heading, (*self.sections[-1].lines, line))
-        else:
-            self.sections.append(Section(heading, (line,)))
+            return False
+        self.sections.append(Section(heading, (line,)))
+        return True
 
     def said(self) -> tuple[str, ...]:
         """Return the notices, with how many sentences the check dropped."""
         if not self.dropped:
             return tuple(self.notices)
-        return (*self.notices, f"{self.dropped} sentence(s) were left out: the words they cite do not carry them.")
+        return (*self.notices, f"{len(self.dropped)} sentence(s) were left out: the words they cite do not carry them.")
 
 
-def written(writer: Writer, evidence: Evidence, log: Log) -> Iterator[tuple[Note, Claim | Note]]:
-    """Yield the lines of a writer that stand; where no claim of it does, those of the built-in one."""
+def written(
+    writer: Writer, evidence: Evidence, log: Log, instead: Writer | None = None
+) -> Iterator[tuple[Note, Claim | Note]]:
+    """Yield the lines of a writer that stand; where no claim of it does, those of the built-in one (`instead`)."""
     shown = 0
     try:
         for heading, line in _lines(writer, evidence, log):
@@ -52,7 +58,7 @@ def written(writer: Writer, evidence: Evidence, log: Log) -> Iterator[tuple[Note
         log.notices.append("The built-in writer answered in place of the language model.")
         log.written_by = Extractive.name
         log.sections.clear()
-        yield from _lines(Extractive(), evidence, log)
+        yield from _lines(instead or Extractive(), evidence, log)
 
 
 def _lines(writer: Writer, evidence: Evidence, log: Log) -> Iterator[tuple[Note, Claim | Note]]:
@@ -61,29 +67,37 @@ def _lines(writer: Writer, evidence: Evidence, log: Log) -> Iterator[tuple[Note,
             log.tokens = line
             continue
         heading, draft = line
-        kept = draft if isinstance(draft, Note) else _checked(writer, draft, evidence)
-        if kept is None:
-            log.dropped += 1
-            if not columns(heading.id):
-                continue
+        kept = draft if isinstance(draft, Note) else _checked(writer, draft, evidence, log)
+        if kept is None and not columns(heading.id):
+            continue
         yield heading, kept or Note("cell_dropped", language=heading.language)
 
 
-def _checked(writer: Writer, draft: Draft, evidence: Evidence) -> Claim | None:
-    """Check a draft against the words it cites, let it be written again once, or give it up."""
+def _checked(writer: Writer, draft: Draft, evidence: Evidence, log: Log) -> Claim | None:
+    """Check a draft against the words it cites, let it be written again once, or give it up, which is noted."""
     verdict = _verdict(draft)
-    if not verdict.supported:
-        again = writer.repair(draft, verdict.problems, evidence)
-        if again is None:
-            return None
+    if not verdict.supported and (again := writer.repair(draft, verdict.problems, evidence)):
         draft, verdict = again, _verdict(again)
-    return Claim(draft.text, draft.citations, verdict) if verdict.supported else None
+    if merely_untraced(draft.english or draft.text, verdict) and isinstance(writer, Judge) and writer.accepts(draft):
+        verdict = Verdict(True, verdict.score)
+    if verdict.supported:
+        return Claim(draft.text, draft.citations, verdict)
+    log.dropped.append(Dropped(draft.text, tuple(dict.fromkeys(problem.kind for problem in verdict.problems))))
+    return None
 
 
 def _verdict(draft: Draft) -> Verdict:
-    """Check a draft; one in another language by its English rendering, which must state the same figures."""
+    """Check a draft; one in another language by its English rendering, with the same figures and names.
+
+    A glossary meaning stands for its word.
+    """
     cited = [citation.span.text for citation in draft.citations]
-    if draft.english is None:
-        return check(draft.text, cited)
-    stated, rendered = ({figure.value for figure in figures(text)} for text in (draft.text, draft.english))
-    return check(draft.english, cited) if stated == rendered else Verdict(False, 0.0)
+    if draft.english is not None:
+        stated, rendered = ({figure.value for figure in figures(text)} for text in (draft.text, draft.english))
+        if stated != rendered:
+            return Verdict(False, 0.0, (Problem("number", draft.text, draft.english),))
+        if not names_agree(draft.text, draft.english):
+            return Verdict(False, 0.0, (Problem("entity", draft.text, draft.english),))
+    claim = draft.text if draft.english is None else draft.english
+    verdict = check(claim, cited)
+    return verdict if verdict.supported or back(claim) == claim else check(back(claim), cited)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.brief import Brief, Gathered, Outcome
+from rag.brief import Brief, Gathered, Outcome, Section
 from rag.chain import Chain
 from rag.claim import Claim
 from rag.errors import RagError
@@ -47,10 +47,11 @@ def test_a_leading_question_is_put_right_before_anything_else(chain: Chain) -> N
 
 def test_evidence_and_caveats_come_before_the_first_claim(chain: Chain) -> None:
     events = list(chain.run(Request("What did the aldesleukin study find?")))
-    first, *claims, brief = events
+    first, heading, *rest, brief = events
     assert isinstance(first, Gathered) and isinstance(brief, Brief)
-    assert claims and all(isinstance(claim, Claim) for claim in claims)
-    assert tuple(claims) == brief.claims
+    assert heading == Section(brief.sections[0].heading, ()) and isinstance(rest[0], Claim)
+    assert tuple(event for event in rest if isinstance(event, Claim)) == brief.claims
+    assert first.bottom == brief.bottom
     assert first.caveats == brief.caveats and first.evidence
 
 

@@ -61,6 +61,7 @@ def test_what_the_cited_words_do_not_carry_is_dropped_and_that_is_said(article: 
     claims, log = shown(Scripted(lambda: iter([(HEADING, true), (HEADING, lie)])), evidence)
     assert claims == [true.text]
     assert any("left out" in notice for notice in log.said())
+    assert [gone.text for gone in log.dropped] == [lie.text] and log.dropped[0].problems
     assert log.written_by == "scripted"
 
 

@@ -13,7 +13,12 @@ from rag.retrieve.vocabulary import Vocabulary
 
 HITS = 24
 """Passages looked at: enough for every article of a comparison, few enough to rank in a millisecond."""
-TWO = re.compile(r"\b(two|both)\b", re.I)
+TWO = re.compile(
+    r"\b(?:two|both)\b|"
+    r"\b(?:between|compare) (?!.*(?:,|\b(?:all|every|several|these|those|studies|articles)\b)).*\b(?:and|with|to)\b",
+    re.I,
+)
+"""Two things are set side by side, whether or not they are counted."""
 AS_GOOD = 0.8
 ARTICLES = 8
 """Articles in one answer; more no reader takes in."""
@@ -29,6 +34,10 @@ class Shelf(Protocol):
 
     def articles(self) -> tuple[Article, ...]:
         """Return the articles."""
+        ...
+
+    def same_release(self, article: str) -> tuple[str, ...]:
+        """Return the ids of the other articles that carry the same press release."""
         ...
 
 
@@ -54,7 +63,8 @@ class Gatherer:
         if Asks.APP in question.asks:
             return Evidence(question, Sufficiency.NOT_FOUND)
         hits = self._retriever.hits(question.whole, k=HITS)
-        chosen = (vocabulary.articles[article],) if article else self._choose(question, hits, vocabulary)
+        found = (vocabulary.articles[article],) if article else self._once(self._choose(question, hits, vocabulary))
+        chosen = found[: 2 if TWO.search(question.text) else ARTICLES]
         if not chosen:
             left_out = vocabulary.left_out(question.subject)
             return Evidence(question, Sufficiency.NOT_FOUND, hits=hits, left_out=left_out)
@@ -62,15 +72,31 @@ class Gatherer:
         missing, detail = lacking(question, chosen, picks, vocabulary)
         if missing:
             return Evidence(question, Sufficiency.NOT_SAID, chosen, _nearest(picks, detail), hits, detail)
-        return Evidence(question, Sufficiency.ENOUGH, chosen, picks, hits)
+        return Evidence(
+            question,
+            Sufficiency.ENOUGH,
+            chosen,
+            picks,
+            hits,
+            more=len(found) - len(chosen) if len(chosen) == ARTICLES else 0,
+        )
+
+    def _once(self, ranked: Sequence[Article]) -> tuple[Article, ...]:
+        """Of the articles that carry one release, keep the one that ranks best."""
+        kept: dict[str, Article] = {}
+        for article in ranked:
+            if not any(other in kept for other in self._shelf.same_release(article.id)):
+                kept[article.id] = article
+        return tuple(kept.values())
 
     def _choose(self, question: Question, hits: Sequence[Hit], vocabulary: Vocabulary) -> tuple[Article, ...]:
         best: dict[str, float] = {}
         for hit in hits:
-            best[hit.passage.article] = max(best.get(hit.passage.article, 0.0), hit.score)
+            if hit.passage.article in vocabulary.articles:  # one added since the vocabulary was made is not in it yet
+                best[hit.passage.article] = max(best.get(hit.passage.article, 0.0), hit.score)
         ranked = on_subject(question, best, vocabulary)
         if Asks.OVERVIEW in question.asks and not ranked:
-            return tuple(vocabulary.articles.values())[:ARTICLES]
+            return tuple(sorted(vocabulary.articles.values(), key=lambda article: not _in_people(article)))
         if question.asks & {Asks.COMPARE, Asks.OVERVIEW}:
             return tuple(vocabulary.articles[name] for name in _cover(question, best, vocabulary))
         return tuple(vocabulary.articles[name] for name in ranked[:1])
@@ -88,15 +114,18 @@ def _cover(question: Question, best: Mapping[str, float], vocabulary: Vocabulary
     covered = {name: vocabulary.coverage(question.subject, name) for name in best}
     near = {name: vocabulary.nearness(question.whole, name, question.strong) for name in best}
     ranked = sorted(best, key=lambda name: -(covered[name] + best[name] + NEAR * near[name]))
-    limit = 2 if TWO.search(question.text) else ARTICLES
     chosen: list[str] = []
     left = {vocabulary.known(stem) for stem in question.subject}
     for name in ranked:
         adds = left & vocabulary.stems[name] if Asks.COMPARE in question.asks else set()
-        if len(chosen) < limit and (covered[name] >= AS_GOOD * covered[ranked[0]] or _worth(adds, left, vocabulary)):
+        if covered[name] >= AS_GOOD * covered[ranked[0]] or _worth(adds, left, vocabulary):
             chosen.append(name)
             left -= adds
     return chosen
+
+
+def _in_people(article: Article) -> bool:
+    return any(stage.in_people for stage in article.stages)
 
 
 def _worth(adds: set[str], left: set[str], vocabulary: Vocabulary) -> bool:

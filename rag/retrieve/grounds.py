@@ -11,6 +11,7 @@ from importlib import resources
 
 from rag.domain import Article, Finding, Role, Span
 from rag.question import Asks, Part, Pick, Question
+from rag.retrieve.direction import agrees, opposes
 from rag.text.figures import figures
 from rag.text.words import content, normal, words
 
@@ -43,7 +44,8 @@ def grounds(question: Question, ranked: Sequence[Pick], chosen: Sequence[Pick]) 
     article = chosen[0].article
     touched = {i: f for pick in chosen for i, f in article.findings_at(pick.sentence.span)}
     found = {i: finding for i, finding in touched.items() if finding.role is Role.RESULT}
-    denied = denial(question, ranked)
+    agreed = any(agrees(question, pick) for pick in chosen)
+    denied = None if agreed else denial(question, ranked) or opposed(question, chosen)
     wanted = [*([denied] if denied else []), *_qualified(ranked, chosen), *_tested(article, found, ranked)]
     wanted += _limits(question, ranked)
     if question.claim or question.asks & {Asks.WHOM, Asks.PEOPLE}:
@@ -79,6 +81,11 @@ def denial(question: Question, ranked: Sequence[Pick]) -> Pick | None:
         if any(rarest in stems or len(asked & stems) >= max(SHARED, len(asked) / 2) for stems in clauses):
             return replace(pick, part=Part.DENIES)
     return None
+
+
+def opposed(question: Question, chosen: Sequence[Pick]) -> Pick | None:
+    """Return the sentence that says the opposite: less where the question asks about more."""
+    return next((replace(pick, part=Part.DENIES) for pick in chosen if opposes(question, pick)), None)
 
 
 def tested(pick: Pick, ranked: Sequence[Pick]) -> list[Pick]:

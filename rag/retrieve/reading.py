@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -34,12 +34,13 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 OPEN = re.compile(r"\b(how|what|which|who|whom|whose|when|where|why)\b", re.I)
 LEANS = re.compile(
     r"\b(it|its|that|this|these|those|they|them|their|there|he|she|his|her|the (?:drug|study|trial|treatment|medicine|"
-    r"article|same|team|researchers|company|clinic|procedure))\b|^(?:and|but|so|what about|how about|why|really)\b",
+    r"article|same|team|researchers|company|clinic|procedure)|est[eoa]s?|es[eoa]|ell[oa]s?)\b|"
+    r"^(?:and|but|so|what about|how about|why|really|y)\b",
     re.I,
 )
 NO_PROMISE = re.compile(r"\bside[- ]effects?\b|\bstop(?:s|ped)? (?:because|due|early|taking|using|treatment)\b", re.I)
 SPANISH_CLOSED = re.compile(
-    r"^[¿\s]*(?!qu[eé]|qui[eé]n|cu[aá]|c[oó]mo|d[oó]nde|por qu[eé])(?P<rest>[^?]+)\?", re.I | re.S
+    r"^[¿\s]*+(?!(?:(?:a|de|en|con|para|por) )?qu[eé]|qui[eé]n|cu[aá]|c[oó]mo|d[oó]nde)(?P<rest>[^?]+)\?", re.I | re.S
 )
 
 
@@ -51,6 +52,13 @@ TITLE = re.compile(r'"[^"]{12,}"')
 def _asks() -> tuple[tuple[Asks, re.Pattern[str]], ...]:
     with resources.files("rag.retrieve").joinpath("asks.csv").open(encoding="utf8") as file:
         return tuple((Asks(row["asks"]), re.compile(row["pattern"], re.I)) for row in csv.DictReader(file))
+
+
+def _asked(plain: str) -> frozenset[Asks]:
+    asks = frozenset(kind for kind, pattern in _asks() if pattern.search(plain))
+    if asks & {Asks.DOSE, Asks.COST}:
+        asks -= {Asks.NUMBER}
+    return asks - {Asks.WHO} if Asks.FUNDER in asks else asks
 
 
 @cache
@@ -76,15 +84,15 @@ def read(text: str, earlier: tuple[str, ...] = ()) -> Question:
     plain = TITLE.sub("it", normal(text)).strip()
     spoken = language(text)
     asked = in_english(text) if spoken == "es" else text
-    whole = _whole(asked, earlier)
+    whole = _whole(asked, tuple(in_english(said) if language(said) == "es" else said for said in earlier))
     claim = _claim(plain)
     return Question(
         text=text,
         whole=whole,
         language=spoken,
-        asks=frozenset(kind for kind, pattern in _asks() if pattern.search(plain)),
+        asks=_asked(plain),
         claim=claim,
-        strong=_strong(asked if spoken == "es" else claim or ""),
+        strong=_strong((asked if spoken == "es" else claim) if claim else ""),
         subject=_subject(whole),
         focus=tuple(dict.fromkeys(s for s in _content(normal(asked)) if s not in generic() or s in _picking())),
         presumed=presumes["rest"].strip() if (presumes := PRESUMES.search(plain)) and not claim else None,
@@ -123,11 +131,13 @@ def _content(text: str) -> Iterator[str]:
     return (stem for stem in long_enough if not stem.endswith("n't"))
 
 
-def _whole(text: str, earlier: Iterable[str]) -> str:
-    if LEANS.search(normal(text).strip()) and len(_subject(text)) < 4:
-        for question in reversed(tuple(earlier)):
-            if _subject(question) and len(words(question)) > 2:
-                return f"{question} {text}"
+def _whole(text: str, earlier: Sequence[str]) -> str:
+    """The text with the earlier question it leans on, or is about where it names nothing, made whole in its turn."""
+    subject = _subject(text)
+    if not subject or (LEANS.search(normal(text).strip()) and len(subject) < 4):
+        for n in range(len(earlier) - 1, -1, -1):
+            if _subject(earlier[n]) and len(words(earlier[n])) > 2:
+                return f"{_whole(earlier[n], earlier[:n])} {text}"
     return text
 
 

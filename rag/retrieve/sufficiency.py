@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.domain import Article, Role
 from rag.question import Asks, Pick, Question
-from rag.retrieve.picking import tells
+from rag.retrieve.ranking import PRICE, tells
 from rag.retrieve.reading import generic
 from rag.retrieve.vocabulary import Vocabulary
 from rag.text.words import content
@@ -14,10 +14,18 @@ COVERED = 0.5
 """An article is on a question's subject where it holds half of it, by weight …"""
 MATCHED = 0.62
 """… or where one of its passages matches as a whole this well."""
+TOGETHER = 0.84
+"""Coverage and match that an article must have: "the capital of France" has a word of some article and no more."""
 NEAR = 0.6
 """Weight of word pairs that stand together, beside coverage and match."""
 BARELY = 0.3
 HEAD = re.compile(r"\b(?:which|what)\s+(?P<phrase>[^?,]+)", re.I)
+ISSUE = re.compile(
+    r"\b(?:issue|edition) of [A-Z]|\bjournal (?:of )?[A-Z]|\b[A-Z]\w+[^.]{0,40}, (?:the|an?) [^.]{0,30}journal\b"
+)
+"""A journal told of in words that name it."""
+PAST = re.compile(r"\b(?:have|has|had|did|took|received|got|were|was)\b", re.I)
+"""How many have taken part, of a trial that reports nothing yet."""
 ABSENT = {
     Asks.DOSE: ("dose_missing",),
     Asks.HARMS: ("harms_missing",),
@@ -30,11 +38,15 @@ ABSENT = {
 
 def on_subject(question: Question, best: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
     """Return the articles on a question's subject, best first; `best` holds each one's best passage score."""
-    covered = {name: vocabulary.coverage(question.subject, name) for name in best}
+    subject = vocabulary.gist(question.subject)
+    covered = {name: vocabulary.coverage(subject, name) for name in best}
     kept = [
         name
         for name, score in best.items()
-        if question.subject and (covered[name] >= COVERED or (score >= MATCHED and covered[name] >= BARELY))
+        if question.subject
+        and covered[name] + score >= TOGETHER
+        and (covered[name] >= COVERED or (score >= MATCHED and covered[name] >= BARELY))
+        and not vocabulary.other_kind(question.whole, name)
     ]
     near = {name: vocabulary.nearness(question.whole, name, question.strong) for name in kept}
     return sorted(kept, key=lambda name: -(covered[name] + best[name] + NEAR * near[name]))
@@ -56,8 +68,12 @@ def lacking(
 def _lacks(kind: Asks, question: Question, article: Article, picks: Sequence[Pick]) -> bool:
     told = any(tells()[kind].search(pick.sentence.span.text) for pick in picks) if kind in tells() else True
     if kind is Asks.JOURNAL:
-        return article.source.journal is None
+        return article.source.journal is None and not any(ISSUE.search(s.span.text) for s in article.sentences)
+    if kind is Asks.FUNDER or (kind is Asks.COST and PRICE.search(question.text)):
+        return not any(tells()[kind].search(sentence.span.text) for sentence in article.sentences)
     if kind is Asks.PEOPLE:
+        if not article.stages and PAST.search(question.text):
+            return True
         sized = any(finding.sample_size for finding in article.findings)
         return not sized and not told and any(stage.in_people for stage in article.stages)
     if kind in ABSENT:
