@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from rag.ui import parts
+from rag.ui import gate, parts
 
 st.set_page_config(page_title="Caveat", page_icon=str(parts.ICON), layout="wide")
 pages = [
     st.Page("rag/ui/ask.py", title="Ask", default=True),
     st.Page("rag/ui/library.py", title="Library"),
     st.Page("rag/ui/appraise.py", title="Appraise"),
+    st.Page("rag/ui/check.py", title="Check"),
     st.Page("rag/ui/summaries.py", title="Summaries"),
     st.Page("rag/ui/explainers.py", title="Explainers"),
     st.Page("rag/ui/about.py", title="About"),
@@ -16,4 +17,5 @@ pages = [
 # Streamlit's own bar hides the pages behind an unnamed arrow on a phone; `parts.frame` links them by name at any width.
 page = st.navigation(pages, position="hidden")
 parts.frame(pages)
-page.run()
+if gate.passed():
+    page.run()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from rag import commands, printing
+from rag import commands, keeping, printing
 from rag.errors import RagError
 
 
@@ -37,25 +37,31 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="print one JSON object, as contracted")
         return sub
 
-    ingest = command("ingest", commands.ingest, "read files, folders or .jsonl collections into the library")
+    ingest = command("ingest", keeping.ingest, "read files, folders, addresses or .jsonl collections into the library")
     ingest.add_argument("sources", nargs="+", metavar="SOURCE")
-    articles = command("articles", commands.articles, "list the library, or some of its articles")
+    articles = command("articles", keeping.articles, "list the library, or some of its articles")
     articles.add_argument("articles", nargs="*", metavar="ARTICLE")
     articles.add_argument("--text", action="store_true", help="with the text, of which every quote is a slice")
-    remove = command("remove", commands.remove, "take articles out of the library")
+    remove = command("remove", keeping.remove, "take articles out of the library")
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
+    command("rebuild", keeping.rebuild, "make the library anew of its texts, after a change of model or of rules")
     search = command("search", commands.search, "find the passages nearest to a query")
     search.add_argument("query", nargs="?", metavar="QUERY")
     search.add_argument("--k", type=int, default=8, help="how many passages (default 8)")
+    search.add_argument("--outlet", metavar="NAME", help="only articles whose outlet has this in its name")
+    search.add_argument("--since", metavar="DATE", help="only articles of this year, month or day and later")
+    search.add_argument("--until", metavar="DATE", help="only articles of this year, month or day and earlier")
+    search.add_argument("--stage", metavar="STAGE", help="only articles with results at this stage, such as animal")
     ask = command("ask", commands.ask, "answer a question from the library")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--history", type=Path, metavar="FILE", help="earlier messages: a JSON list of {role, content}")
     summarise = command("summarise", printing.summarise, "summarise one article")
     summarise.add_argument("article", nargs="?", metavar="ARTICLE")
-    explain = command("explain", printing.explain, "explain one article, or the one that fits a topic best")
+    explain = command("explain", printing.explain, "explain one article, or set side by side all that are on a topic")
     explain.add_argument("article", nargs="?", metavar="TOPIC_OR_ARTICLE")
     for sub in (summarise, explain):
         sub.add_argument("--level", choices=printing.LEVELS, default="standard", help="how plain (default standard)")
+        sub.add_argument("--language", choices=printing.LANGUAGES, help="of our own words (default that of the topic)")
         sub.add_argument("--format", choices=printing.FORMATS, help="write a file of this kind in place of the text")
         sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default standard output)")
     appraise = command("appraise", commands.appraise, "say what kind of evidence documents report, without adding them")

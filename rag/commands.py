@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rag.chain import Chain
     from rag.question import Request
 
+FILTERS = ("outlet", "since", "until", "stage")
+"""What a search can be held to: options of the command, fields of a row."""
+
 
 def opened(held: ExitStack) -> "Chain":
     """Open the chain, to be closed with what is held. Raises RagError."""
@@ -37,74 +40,32 @@ def show(arguments: argparse.Namespace, found: Json, lines: Iterable[str]) -> in
     return 0
 
 
-def ingest(arguments: argparse.Namespace, held: ExitStack) -> int:
-    """Read files, folders or collections into the library."""
-    from rag.intake import take_in
-
-    def progress(count: int, total: int, name: str) -> None:
-        print(f"[{count + 1}/{total}] {name}", file=sys.stderr)
-
-    done = take_in(opened(held).library, arguments.sources, progress)
-    rejected = [{"source": r.source, "message": r.message, "hint": r.hint} for r in done.rejected]
-    found = {
-        "added": done.added,
-        "unchanged": done.unchanged,
-        "updated": done.updated,
-        "rejected": rejected,
-        "articles": done.articles,
-        "passages": done.passages,
-        "seconds": done.seconds,
-    }
-    for row in rejected:
-        print(f"Left out: {row['source']}: {row['message']}\nTry: {row['hint']}", file=sys.stderr)
-    counts = f"{len(done.added)} added, {len(done.updated)} updated, {len(done.unchanged)} unchanged"
-    counts += f", {len(rejected)} left out"
-    show(arguments, found, [f"{counts}, in {done.seconds} s."])
-    return 1 if rejected and not done.articles else 0
-
-
-def articles(arguments: argparse.Namespace, held: ExitStack) -> int:
-    """List the library, or some of its articles."""
-    from rag.export.contract import listing_json
-    from rag.export.plaintext import source_line
-
-    library = opened(held).library
-    chosen = [library.article(name) for name in arguments.articles] or list(library.articles())
-    lines = [
-        f"{a.id}\n  {source_line(a.source)}\n  {', '.join(a.stages) or a.stage}; {len(a.findings)} findings"
-        for a in chosen
-    ]
-    if arguments.text:
-        lines = [f"{line}\n\n{article.text}" for line, article in zip(lines, chosen, strict=True)]
-    empty = ["The library is empty. Read articles in: python -m rag ingest seeds"]
-    return show(arguments, {"articles": [listing_json(a, with_text=arguments.text) for a in chosen]}, lines or empty)
-
-
-def remove(arguments: argparse.Namespace, held: ExitStack) -> int:
-    """Take articles out."""
-    library = opened(held).library
-    ids = [library.identify(name) for name in arguments.articles]
-    for name in dict.fromkeys(ids):
-        library.remove(name)
-    return show(arguments, {"removed": ids}, [f"Removed {name}." for name in ids])
-
-
 def search(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Find the passages nearest to a query."""
     from rag.export.contract import hits_json
+    from rag.retrieve.filters import Filter
 
+    given = {name: getattr(arguments, name) or "" for name in FILTERS}
+    only = Filter(**given)
     chain = opened(held)
 
-    def found(query: str) -> Json:
+    def found(query: str, only: Filter) -> Json:
         began = time.perf_counter()
-        hits = chain.hits(wanted(query, "query"), arguments.k)
+        articles = () if only == Filter() else chain.library.articles()
+        hits = chain.hits(wanted(query, "query"), arguments.k, only.chosen(articles))
         origins = {hit.passage.article: chain.library.article(hit.passage.article).source.origin for hit in hits}
-        return hits_json(hits, origins, (time.perf_counter() - began) * 1000)
+        milliseconds = (time.perf_counter() - began) * 1000
+        return hits_json(hits, origins, milliseconds) | {"notices": list(only.notices(articles))}
+
+    def row_found(row: Json) -> Json:
+        own = {name: wanted(row[name], name) for name in FILTERS if row.get(name)}
+        return found(field(row, "query"), Filter(**given | own))
 
     if arguments.batch:
-        return answer_rows(arguments.batch, lambda row: found(field(row, "query")))
-    result = found(arguments.query)
-    return show(arguments, result, [f"{h['score']:.2f}  {h['title']}\n      {h['quote']}" for h in result["hits"]])
+        return answer_rows(arguments.batch, row_found)
+    result = found(arguments.query, only)
+    lines = [f"{h['score']:.2f}  {h['title']}\n      {h['quote']}" for h in result["hits"]]
+    return show(arguments, result, [*lines, *result["notices"]])
 
 
 def ask(arguments: argparse.Namespace, held: ExitStack) -> int:
@@ -183,16 +144,20 @@ def check(arguments: argparse.Namespace, held: ExitStack) -> int:
         )
     found = verify_claim(wanted(arguments.claim, "claim"), text_of(arguments.against))
     lines = [f"{found['verdict']} ({found['score']:.2f})", *(f"  {p['kind']}: {p['claim']}" for p in found["problems"])]
-    return show(arguments, found, [*lines, *(f"  rests on: {c['quote']}" for c in found["citations"])])
+    lines += [f"  rests on: {c['quote']}" for c in found["citations"]]
+    lines += [f"  left out: {loss['text']} ({loss['what']})" for loss in found["trace"]["dropped"]]
+    return show(arguments, found, lines)
 
 
 def evaluate(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Run the gold sets and hold each figure against its floor."""
+    from rag.evaluate.figures import keep
     from rag.evaluate.suites import SUITES, raise_floors, run
 
     found = [row for suite in ([arguments.suite] if arguments.suite else SUITES) for row in run(suite)]
     if arguments.update:
         raise_floors(found)
+        keep(found)
     fell = [row for row in found if row.fell]
     lines = [
         f"{'FELL' if row.fell else 'ok  '}  {row.suite:10} {row.metric.name:20} {row.metric.value:.4f}"

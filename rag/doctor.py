@@ -1,6 +1,7 @@
 """What is installed, where things are, what is wrong and how to mend it. Never opens the library."""
 
 import os
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
         _folder("library", settings.library),
         _folder("cache", settings.cache),
         _row("writer", _writer(settings)),
+        *_offered(settings),
         _row("embedding model", settings.embedding),
         _row("Chroma", settings.chroma_url or "embedded, in the library's folder"),
         _row("tokens", _tokens()),
@@ -58,6 +60,14 @@ def _writer(settings: Settings) -> str:
     if settings.writer == "extractive" or settings.model is None:
         return "extractive: built in, nothing leaves this machine"
     return f"{settings.model}: your question and the sentences found go to {settings.base_url or 'OpenAI'}"
+
+
+def _offered(settings: Settings) -> Iterator[dict[str, Any]]:
+    """Name the model servers that answer on this machine, where none is set; they are used only once they are."""
+    if settings.model is None:
+        from rag.writers.loopback import offers
+
+        yield from (_row("model server", offer.text) for offer in offers())
 
 
 def _tokens() -> str:

@@ -11,6 +11,8 @@ from rag.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITERS = ("auto", "extractive", "llm")
+YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+VISITORS = "RAG_QUESTIONS_A_MINUTE is 0 (no limit) or more, RAG_ANSWERS_AT_ONCE 1 or more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Settings:
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
     cache: Path = ROOT / ".cache"
+    read_only: bool = False
+    password: str | None = field(default=None, repr=False)
+    questions_a_minute: int = 20
+    answers_at_once: int = 2
 
     def __post_init__(self) -> None:
         if self.writer not in WRITERS:
@@ -33,6 +39,8 @@ class Settings:
             )
         if self.writer == "llm" and not self.model:
             raise SettingsError("RAG_WRITER is llm, but no model is named.", "Set RAG_MODEL, and OPENAI_BASE_URL.")
+        if self.questions_a_minute < 0 or self.answers_at_once < 1:
+            raise SettingsError("A limit for visitors is below what makes sense.", VISITORS)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, dotenv: Path = ROOT / ".env") -> "Settings":
@@ -43,6 +51,9 @@ class Settings:
             return (env.get(name) or "").strip() or None
 
         library, cache = value("RAG_LIBRARY"), value("RAG_CACHE")
+        read_only = (value("RAG_READ_ONLY") or "no").lower()
+        if read_only not in YES_NO:
+            raise SettingsError(f"RAG_READ_ONLY is {read_only!r}.", "Set it to yes or no, or leave it unset.")
         return cls(
             library=Path(library).expanduser().absolute() if library else ROOT / "library",
             chroma_url=value("RAG_CHROMA_URL"),
@@ -52,4 +63,16 @@ class Settings:
             base_url=value("OPENAI_BASE_URL"),
             api_key=value("OPENAI_API_KEY"),
             cache=Path(cache).expanduser().absolute() if cache else ROOT / ".cache",
+            read_only=YES_NO[read_only],
+            password=value("RAG_PASSWORD"),
+            questions_a_minute=_number(value("RAG_QUESTIONS_A_MINUTE"), "RAG_QUESTIONS_A_MINUTE", 20),
+            answers_at_once=_number(value("RAG_ANSWERS_AT_ONCE"), "RAG_ANSWERS_AT_ONCE", 2),
         )
+
+
+def _number(given: str | None, name: str, default: int) -> int:
+    if given is None:
+        return default
+    if not given.isascii() or not given.isdigit() or len(given) > 6:
+        raise SettingsError(f"{name} is {given!r}, which is no number.", VISITORS)
+    return int(given)

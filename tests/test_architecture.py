@@ -27,7 +27,7 @@ LAYERS = (
     {"evaluate"},
     {"batch", "serve"},
     {"commands"},
-    {"printing"},
+    {"printing", "keeping"},
     {"ui", "cli"},
     {"__main__", "app"},
 )
@@ -53,8 +53,12 @@ OWNERS = {
     "lxml": "rag/ingest/",
     "pypdfium2": "rag/ingest/",
     "charset_normalizer": "rag/ingest/",
+    "typst": "rag/export/",
+    "docx": "rag/export/",
+    "pylopdf_fonts_zh_cn": "rag/export/",
+    "pylopdf_fonts_hi": "rag/export/",
 }
-NAMES = {"dotenv": "python-dotenv"}
+NAMES = {"dotenv": "python-dotenv", "docx": "python-docx"}
 """Packages whose name is not that of the module."""
 ROOT_FOLDERS = {"prompts", "rag", "seeds", "tests"}
 STARTS = {"app", "rag.__main__"}

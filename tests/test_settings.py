@@ -30,6 +30,7 @@ def test_every_setting_can_be_set(tmp_path):
         OPENAI_BASE_URL="http://localhost:1234/v1",
         OPENAI_API_KEY="secret",
         RAG_CACHE="/data/cache",
+        RAG_READ_ONLY="Yes",
     )
     assert settings == Settings(
         library=Path("/data/library"),
@@ -40,6 +41,7 @@ def test_every_setting_can_be_set(tmp_path):
         base_url="http://localhost:1234/v1",
         api_key="secret",
         cache=Path("/data/cache"),
+        read_only=True,
     )
 
 
@@ -66,12 +68,16 @@ def test_a_relative_folder_and_a_home_are_made_absolute(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("environ", "named"),
-    [({"RAG_WRITER": "poet"}, "extractive"), ({"RAG_WRITER": "llm"}, "RAG_MODEL")],
+    [
+        ({"RAG_WRITER": "poet"}, "extractive"),
+        ({"RAG_WRITER": "llm"}, "RAG_MODEL"),
+        ({"RAG_READ_ONLY": "perhaps"}, "yes or no"),
+    ],
 )
 def test_what_means_nothing_is_refused_with_what_to_set(tmp_path, environ, named):
     with pytest.raises(SettingsError) as refused:
         read(tmp_path / "none", **environ)
-    assert "RAG_WRITER" in refused.value.message
+    assert next(iter(environ)) in refused.value.message
     assert named in refused.value.hint
 
 

@@ -29,6 +29,8 @@ ACCEPTED = {
 }
 ALSO = {"false_premise": ABSTAINED, "near_miss": ANSWERED}
 """Outcomes that a type of question may have besides."""
+OWN_GRADE, SHOWN_GRADE, QUOTED = 7.0, 10.0, 80
+"""School grades of our own words and of all that is shown, and words quoted, that an answer may have."""
 TURNED_AWAY = set(Outcome) - ANSWERED
 ALARMS = {Outcome.CRISIS, Outcome.EMERGENCY, Outcome.ADVICE, Outcome.REFUSED}
 UNLESS = "(?#unless denied)"
@@ -80,6 +82,15 @@ def _answered(row: Row, brief: Brief, keys: dict[str, str], said_if: dict[str, r
     if row["action"] in ("answer", "answer_with_correction"):
         yield from (Mark("retrieval", row["id"], key in cited) for key in sorted(wanted))
         yield Mark("answered", row["id"], fits or brief.outcome not in TURNED_AWAY)
+    if brief.claims:
+        yield from _readable(row["id"], brief)
+
+
+def _readable(row: str, brief: Brief) -> Iterator[Mark]:
+    """Mark whether an answer is plain enough to be read, and short on words that are not ours."""
+    yield Mark("plain_own_words", row, brief.grade <= OWN_GRADE)
+    yield Mark("plain_shown", row, brief.grade_shown <= SHOWN_GRADE)
+    yield Mark("quoted_words", row, sum(len(c.text.split()) for c in brief.claims if c.verbatim) <= QUOTED)
 
 
 def says(row: Row, text: str) -> bool:

@@ -6,9 +6,17 @@ from html import escape
 import streamlit as st
 
 from rag.domain import Article, Span
+from rag.safety.cues import read
+from rag.safety.injections import part
 from rag.ui import scroll, words
 
-LEFT_OUT = "left out: page furniture"
+LEFT_OUT = "left out: part of the page, not of the article"
+ORDERS = "left out: speaks to a program, not to a reader"
+
+
+def why_removed(gone: Span) -> str:
+    """Say why a part of the text is never quoted."""
+    return ORDERS if part(gone.text, read(gone.text)).refused else LEFT_OUT
 
 
 def show_text(article: Article, cited: Span | None) -> None:
@@ -39,7 +47,7 @@ def text_html(article: Article, cited: Span | None) -> str:
 
 def _pieces(article: Article, cited: Span | None) -> Iterator[str]:
     """Yield the text cut at the removed and the cited spans. Touching removed lines are said to be left out once."""
-    at, greyed = 0, False
+    at, told = 0, ""
     marked = [cited] if cited else []
     removed = [span for span in article.removed if not (cited and span.overlaps(cited))]
     spans = sorted([*removed, *marked], key=lambda span: span.start)
@@ -49,7 +57,8 @@ def _pieces(article: Article, cited: Span | None) -> Iterator[str]:
         if span is cited:
             yield f'<mark id="cited" tabindex="-1">{escape(span.text)}</mark>'
         else:
-            said = "" if greyed and not between.strip() else f'<span class="cv-tag">{LEFT_OUT}</span>'
+            why = why_removed(span)
+            said = "" if told == why and not between.strip() else f'<span class="cv-tag">{why}</span>'
             yield f'{said}<span class="cv-removed">{escape(span.text)}</span>'
-        at, greyed = span.end, span is not cited
+        at, told = span.end, "" if span is cited else why
     yield escape(article.text[at:])

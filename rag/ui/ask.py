@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from rag.chain import Chain
 from rag.claim import Citation
 from rag.question import Request
-from rag.ui import answer, article, parts, scroll, session, words
+from rag.ui import answer, article, comfort, gate, history, offers, parts, scroll, session, words
 from rag.ui.session import Turn
 
 PLACEHOLDER = "Example: was it tested in people?"
@@ -19,6 +19,7 @@ WELCOME = """<div class="cv-welcome"><h1>Caveat</h1>
 def page() -> None:
     """Draw the page from the session, and answer the question that is waiting."""
     chain = parts.chain()
+    history.load()
     if not chain.library.articles():
         st.html(WELCOME)
         parts.empty_library()
@@ -31,6 +32,7 @@ def page() -> None:
     if question:
         session.ask(question)
     _conversation(chain)
+    scroll.listen_for_copy()
     if session.take_arrival():
         scroll.to_newest_question()
     citation = session.take_citation()
@@ -40,11 +42,11 @@ def page() -> None:
 
 def _conversation(chain: Chain) -> None:
     turns = session.turns()
+    history.controls()
     if not turns:
         _welcome(chain)
         return
     st.html('<h1 class="cv-hidden">Ask</h1>')
-    st.button("Start again", key="start_again", type="tertiary", on_click=session.start_again)
     for number, turn in enumerate(turns, 1):
         slot = st.empty()
         if turn.begun or turn.over:
@@ -52,6 +54,7 @@ def _conversation(chain: Chain) -> None:
                 answer.show(turn, number)
         else:
             _answer(chain, turn, number, slot)
+        offers.show(turn, number, turn is turns[-1])
 
 
 def _welcome(chain: Chain) -> None:
@@ -69,8 +72,8 @@ def _answer(chain: Chain, turn: Turn, number: int, slot: DeltaGenerator) -> None
     with slot.container():
         answer.show(turn, number, live=True)
     scroll.to_newest_question()
-    with parts.guard(turn.fail):
-        for event in chain.run(Request(turn.question, earlier=turn.earlier)):
+    with parts.guard(turn.fail), gate.turn(number):
+        for event in chain.run(Request(turn.question, earlier=turn.earlier, level=comfort.level())):
             turn.events.append(event)
             if turn.brief is None:
                 with slot.container():
@@ -80,6 +83,10 @@ def _answer(chain: Chain, turn: Turn, number: int, slot: DeltaGenerator) -> None
         st.rerun()
     with slot.container():
         answer.show(turn, number)
+    scroll.tell_answer()
+    history.keep()
+    if turn.brief:
+        turn.follow_ups = chain.follow_ups(turn.question, turn.earlier, turn.brief)
 
 
 @st.dialog("The article", width="large")

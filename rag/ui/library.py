@@ -1,89 +1,134 @@
-"""The library: which articles there are, what each reports and how far it can be trusted, and its whole text."""
+"""The library: which articles there are, what each reports and how far it can be trusted; adding and removing them."""
 
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import streamlit as st
 
-from rag.domain import Article, Caveat, Finding, Role, Span
-from rag.ui import article, parts, words
+from rag.chain import Chain
+from rag.domain import Article, Role
+from rag.ui import access, adding, appraisal, filters, parts, removing, store, words
 
-MARKED = "marked"
+PAGE, SHOWN = 20, "library-shown"
+ADD, STORE = "add", "store"
+GONE = "That article is not in the library any more. Someone may have removed it just now."
 
 
 def page() -> None:
-    """Draw the list of articles, or the one that the address names."""
+    """Draw what the address names: one article, the way in of new ones, the state of the library, or the list."""
     chain = parts.chain()
+    view = st.query_params.get("view")
+    if view == STORE:
+        _headed("State of the library")
+        store.view(chain)
+        return
     articles = {found.id: found for found in chain.library.articles()}
+    if view == ADD or not articles:
+        _adding(chain, bool(articles))
+        return
     wanted = st.query_params.get("article")
     if wanted in articles:
-        _one(articles[wanted])
+        _one(chain, articles, articles[wanted])
         return
     st.html('<h1 class="cv-page">Library</h1>')
     if wanted:
-        st.html('<div class="cv-box"><p>That article is not in the library any more.</p></div>')
-    if not articles:
-        parts.empty_library()
-        return
-    count = "1 article" if len(articles) == 1 else f"{len(articles)} articles"
-    st.html(f'<p class="cv-note">{count}. Every answer comes from these and nothing else.</p>')
-    for found in articles.values():
-        _entry(found)
-    st.html(f'<p class="cv-note">To add articles, close this app, then type: <code>{parts.INGEST}</code></p>')
+        st.html(f'<div class="cv-box" role="status"><p>{GONE}</p></div>')
+    removing.told(chain.library)
+    _list(chain, articles)
 
 
-def _entry(found: Article) -> None:
+def _headed(heading: str) -> None:
+    """Draw a page under the list, with the way back."""
+    st.button("Back to all articles", key="back", type="tertiary", on_click=_go)
+    st.html(f'<h1 class="cv-page">{heading}</h1>')
+
+
+def _go(**query: str) -> None:
+    """Put what to show in the address, so that the page can be reloaded and gone back from."""
+    st.query_params.from_dict(query)
+
+
+def _adding(chain: Chain, any_articles: bool) -> None:
+    if any_articles:
+        _headed("Add articles")
+    else:
+        removing.told(chain.library)
+        st.html('<h1 class="cv-page">Library</h1><p class="cv-note"><strong>The library is empty.</strong></p>')
+    if access.may_change():
+        adding.view(chain)
+    else:
+        st.html(f'<div class="cv-box"><p>{access.READ_ONLY}</p></div>')
+
+
+def _list(chain: Chain, articles: Mapping[str, Article]) -> None:
+    with st.container(horizontal=True, gap="small", key="library-actions"):
+        if access.may_change():
+            st.button("Add articles", key="add", type="primary", on_click=_go, kwargs={"view": ADD})
+        st.button("State of the library", key="state", on_click=_go, kwargs={"view": STORE})
+    every = filters.newest_first(articles.values())
+    wanted = filters.draw(every) if len(every) > 1 else filters.Wanted()
+    found = [article for article in every if wanted.fits(article)]
+    groups = list(_releases(chain, found))
+    st.html(f'<p class="cv-note" role="status">{_count(len(found), len(every))}</p>')
+    if len(found) < len(every):
+        st.button("Show all articles", key="all", on_click=filters.clear)
+    shown: int = st.session_state.get(SHOWN, PAGE)
+    for first, others in groups[:shown]:
+        _entry(first, others)
+    if len(groups) > shown:
+        more = min(PAGE, len(groups) - shown)
+        st.button(f"Show {more} more", key="more", on_click=_more, args=(shown + PAGE,))
+
+
+def _more(shown: int) -> None:
+    st.session_state[SHOWN] = shown
+
+
+def _count(found: int, of: int) -> str:
+    if found < of:
+        return f"{found:,} of {of:,} articles" if found else "No article fits what you are looking for."
+    return f"{'1 article' if of == 1 else f'{of:,} articles'}. Every answer comes from these and nothing else."
+
+
+def _releases(chain: Chain, found: Iterable[Article]) -> Iterable[tuple[Article, list[Article]]]:
+    """Put the articles that carry one press release together, under the first of them."""
+    listed = {article.id: article for article in found}
+    done: set[str] = set()
+    for article in listed.values():
+        if article.id not in done:
+            others = [listed[name] for name in chain.library.same_release(article.id) if name in listed.keys() - done]
+            done |= {article.id, *(other.id for other in others)}
+            yield article, others
+
+
+def _entry(found: Article, others: Iterable[Article]) -> None:
     results = sum(finding.role is Role.RESULT for finding in found.findings)
     counted = "1 result reported" if results == 1 else f"{results or 'No'} results reported"
     facts = f'<p class="cv-stated">{escape(words.stated(found.source))}</p><p class="cv-stated">{counted}</p>'
     with st.container(border=True, key=f"entry-{found.id}"):
         st.html(f'<h2 class="cv-title">{escape(found.source.title)}</h2>{facts}{words.article_badges_html(found)}')
-        st.button("Read this article", key=f"read-{found.id}", on_click=_open, args=(found.id,))
+        st.button("Read this article", key=f"read-{found.id}", on_click=_go, kwargs={"article": found.id})
+        _same(others)
 
 
-def _open(wanted: str | None) -> None:
-    """Put the article's id in the address, so that the page can be reloaded and gone back from."""
-    st.session_state.pop(MARKED, None)
-    if wanted is None:
-        del st.query_params["article"]
-    else:
-        st.query_params["article"] = wanted
+def _same(others: Iterable[Article]) -> None:
+    """Offer the other articles that carry the same press release."""
+    for n, other in enumerate(others):
+        if n == 0:
+            st.html('<p class="cv-stated">The same press release, in other words or under another headline:</p>')
+        label = words.literal(f"{words.clipped(other.source.title, 70)} ({words.short(other.source)})")
+        st.button(label, key=f"same-{other.id}", type="tertiary", wrap=True, on_click=_go, kwargs={"article": other.id})
 
 
-def _mark(span: Span) -> None:
-    st.session_state[MARKED] = span
-
-
-def _one(found: Article) -> None:
-    """Show one article: origin, findings, limits, and the text with the chosen words marked."""
+def _one(chain: Chain, articles: Mapping[str, Article], found: Article) -> None:
+    """Show one article: origin, findings, limits, and the text with all of them marked."""
     st.html('<h1 class="cv-hidden">Library</h1>')
-    st.button("Back to all articles", key="back", type="tertiary", on_click=_open, args=(None,))
-    st.html(article.heading_html(found))
-    st.html('<h3 class="cv-heading">What it reports</h3>')
-    if not found.findings:
-        st.html('<p class="cv-note">No test or study result was found in this article.</p>')
-    for n, finding in enumerate(found.findings):
-        _finding(finding, n)
-    st.html('<h3 class="cv-heading">Keep in mind</h3>')
-    for n, caveat in enumerate(found.caveats):
-        _caveat(caveat, n)
-    st.html('<h3 class="cv-heading">The whole text</h3>')
-    marked: Span | None = st.session_state.get(MARKED)
-    article.show_text(found, marked if marked and marked.inside(found.text) else None)
-
-
-def _finding(finding: Finding, n: int) -> None:
-    label = ", ".join(filter(None, (words.stage(finding.stage), words.size(finding))))
-    st.html(
-        f'<div class="cv-finding"><p class="cv-label">{escape(label)} · {words.ROLES[finding.role]}</p>'
-        f"<blockquote>{escape(finding.span.text)}</blockquote></div>"
-    )
-    st.button("Show in the text", key=f"finding-{n}", type="tertiary", on_click=_mark, args=(finding.span,))
-
-
-def _caveat(caveat: Caveat, n: int) -> None:
-    st.html(f'<p class="cv-limit">{escape(caveat.text())}</p>')
-    if caveat.span:
-        st.button("Show in the text", key=f"caveat-{n}", type="tertiary", on_click=_mark, args=(caveat.span,))
+    st.button("Back to all articles", key="back", type="tertiary", on_click=_go)
+    removing.told(chain.library)
+    _same(articles[name] for name in chain.library.same_release(found.id) if name in articles)
+    st.html(appraisal.html(found))
+    if access.may_change():
+        removing.offer(chain.library, found)
 
 
 with parts.guard():

@@ -1,4 +1,8 @@
-"""A whole text with every finding and caveat marked in place: numbers name the findings, letters the caveats."""
+"""A whole text with every finding and caveat marked in place: numbers name the findings, letters the caveats.
+
+A mark is a link to the entry that explains it, and an entry one to its mark, so a reader goes to and fro by a tap or by
+the keyboard. `prefix` keeps the places of several texts on one page apart.
+"""
 
 import string
 from collections import defaultdict
@@ -9,7 +13,7 @@ from itertools import pairwise
 
 from rag.domain import Article, Caveat, Finding, Role
 from rag.ui import words
-from rag.ui.article import LEFT_OUT
+from rag.ui.article import why_removed
 
 ROLES = {
     Role.RESULT: "Result",
@@ -19,6 +23,12 @@ ROLES = {
     Role.ASPIRATION: "A hope",
 }
 """A finding's role in a word or two, for the line it stands in."""
+LEGEND = (
+    '<p class="cv-legend"><span class="cv-label">In the text:</span> <mark class="cv-result">a result</mark> '
+    '<mark class="cv-other">planned, under way, known before, or a hope</mark> '
+    '<span class="cv-words">words a limit rests on</span> <span class="cv-removed">left out, never quoted</span>. '
+    "Press a number or a letter to see what it stands for.</p>"
+)
 STAGED = (Role.RESULT, Role.ONGOING, Role.PLANNED)
 """Roles of studies, which were or will be done in something."""
 
@@ -36,10 +46,10 @@ class Marks:
         self.ends[end].append((kind, behind))
 
 
-def text_html(article: Article) -> str:
+def text_html(article: Article, prefix: str = "") -> str:
     """Write the text as HTML in which nothing of it is live: every character of it is escaped."""
-    region = 'class="cv-text cv-marked" tabindex="0" role="region" aria-label="Text, with findings and caveats marked"'
-    return f"<div {region}>{''.join(_pieces(article.text, _marks(article)))}</div>"
+    region = 'class="cv-text cv-marked" tabindex="0" role="region" aria-label="Text, with findings and limits marked"'
+    return f"<div {region}>{''.join(_pieces(article.text, _marks(article, prefix)))}</div>"
 
 
 def letters(article: Article) -> dict[int, str]:
@@ -55,25 +65,46 @@ def label(finding: Finding, n: int) -> str:
     return " · ".join([f"{n}", ROLES[finding.role], *(filter(None, studied) if finding.role in STAGED else ())])
 
 
-def _marks(article: Article) -> Marks:
+def entry_id(kind: str, name: object, prefix: str = "") -> str:
+    """Name the place where a finding or caveat is explained."""
+    return f"{prefix}{kind}-{name}"
+
+
+def mark_id(kind: str, name: object, prefix: str = "") -> str:
+    """Name the place in the text where a finding or caveat is marked."""
+    return f"{prefix}mark-{kind}-{name}"
+
+
+def _marks(article: Article, prefix: str) -> Marks:
     marks = Marks()
-    behind = None
+    behind, told = None, ""
     for gone in article.removed:
         joined = behind is not None and not article.text[behind : gone.start].strip()
-        marks.put(gone.start, gone.end, "removed", "" if joined else _tag(LEFT_OUT))
-        behind = gone.end
+        why = why_removed(gone)
+        said = "" if joined and why == told else f'<span class="cv-tag">{escape(why)}</span>'
+        marks.put(gone.start, gone.end, "removed", said)
+        behind, told = gone.end, why
     for n, finding in enumerate(article.findings, 1):
         kind = "result" if finding.role is Role.RESULT else "other"
-        marks.put(finding.span.start, finding.span.end, kind, _tag(label(finding, n)))
+        tag = _link(
+            "finding", n, prefix, f'class="cv-tag" aria-label="{escape(_spoken(finding, n))}"', label(finding, n)
+        )
+        marks.put(finding.span.start, finding.span.end, kind, tag)
     for number, letter in letters(article).items():
         caveat: Caveat = article.caveats[number]
         if caveat.span:
-            marks.put(caveat.span.start, caveat.span.end, "words", behind=f'<sup class="cv-letter">{letter}</sup>')
+            note = _link("limit", letter, prefix, f'aria-label="Limit {letter}"', letter)
+            marks.put(caveat.span.start, caveat.span.end, "words", behind=f'<sup class="cv-letter">{note}</sup>')
     return marks
 
 
-def _tag(said: str) -> str:
-    return f'<span class="cv-tag">{escape(said)}</span>'
+def _spoken(finding: Finding, n: int) -> str:
+    return f"Finding {label(finding, n)}".replace(" · ", ", ")
+
+
+def _link(kind: str, name: object, prefix: str, attributes: str, said: str) -> str:
+    place, entry = mark_id(kind, name, prefix), entry_id(kind, name, prefix)
+    return f'<a {attributes} id="{place}" href="#{entry}">{escape(said)}</a>'
 
 
 def _pieces(text: str, marks: Marks) -> Iterator[str]:

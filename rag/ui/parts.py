@@ -11,11 +11,11 @@ from streamlit.navigation.page import Page
 from rag.chain import Chain, open_chain
 from rag.errors import RagError
 from rag.settings import Settings
+from rag.ui import comfort, rebuilding
 
 THEME = Path(__file__).with_name("theme.css")
 ICON = Path(__file__).with_name("icon.svg")
 STANDING = "General information, not medical advice. Answers come from news articles and can be wrong."
-INGEST = "python -m rag ingest FILE"
 
 
 def frame(pages: Iterable[Page]) -> None:
@@ -25,6 +25,7 @@ def frame(pages: Iterable[Page]) -> None:
         st.html('<span class="cv-name">Caveat</span>', width="content")
         for page in pages:
             st.page_link(page)
+        comfort.controls()
     with st.bottom:
         st.html(f'<p class="cv-standing" role="note">{STANDING}</p>')
 
@@ -32,12 +33,15 @@ def frame(pages: Iterable[Page]) -> None:
 @st.cache_resource(show_spinner="Opening the library…")
 def chain() -> Chain:
     """Open the library, once for all readers. Raises RagError; a failure is not kept, so the next run tries again."""
+    rebuilding.refuse_meanwhile()
     return open_chain(Settings.from_env())
 
 
 def show_failure(error: RagError) -> None:
     """Say what happened and what to do."""
     st.html(failure_html(error))
+    if rebuilding.concerns(error):
+        rebuilding.offer()
     st.button("Try again", key="try_again")
 
 
@@ -62,6 +66,6 @@ def empty_library() -> None:
     """Say that there is nothing to read yet, and how to add articles."""
     st.html(
         '<div class="cv-box"><p><strong>The library is empty.</strong></p>'
-        f"<p>To add articles, close this app, then type: <code>{INGEST}</code></p>"
-        "<p>FILE is a text file holding one article, or a folder of them. Then start the app again.</p></div>"
+        "<p>Answers come from the articles in it and from nothing else, so add one first.</p></div>"
     )
+    st.page_link("rag/ui/library.py", label="Add articles", query_params={"view": "add"})

@@ -15,6 +15,18 @@ ROLES = {
     Role.BACKGROUND: "Known from before, not a result of this study",
     Role.ASPIRATION: "A hope, not a result",
 }
+PROBLEMS = {
+    "number": "a number is not the one in the article",
+    "negation": "it turns a no into a yes, or a yes into a no",
+    "species": "it is not about whom or what was tested",
+    "certainty": "it sounds surer than the article",
+    "causation": "it says that one thing causes another, and the article does not",
+    "scope": "it goes further than the article",
+    "entity": "it names something that the article does not",
+    "not_in_text": "the words it cites do not say it",
+}
+"""What the check finds wrong with a sentence, in words."""
+KEPT = "An answer kept from before. It was not checked again; the library may have changed."
 NOT_STATED = "not stated"
 CHIP_LENGTH = 44
 """Characters of a title that fit on one line of a 390-pixel phone beside a date."""
@@ -120,6 +132,12 @@ def facts_html(article: Article) -> str:
 
 def _how(found: str | None) -> str:
     return f'<span class="cv-how">{escape(found)}</span>' if found else ""
+
+
+def why(problems: Iterable[str]) -> str:
+    """Say why a sentence was left out."""
+    said = "; ".join(PROBLEMS[problem] for problem in dict.fromkeys(problems)) or PROBLEMS["not_in_text"]
+    return f"Left out because {said}."
 
 
 def literal(text: str) -> str:

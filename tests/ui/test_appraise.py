@@ -1,6 +1,7 @@
 """The appraise page: what a text reports, each finding and caveat marked in place, nothing of it live."""
 
 import json
+import re
 from html import unescape
 
 import pytest
@@ -9,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from rag.domain import Article, Caveat, Finding, Role, Source, Span, Stage
 from rag.evaluate import gold
 from rag.settings import ROOT
-from rag.ui import marked
+from rag.ui import appraisal, marked
 from tests.ui.driver import PATIENCE, settle, shown
+from tests.ui.states import give
 
 SEED = next((ROOT / "seeds").glob("003*.txt")).read_bytes().decode("utf8")
 HOSTILE = (
@@ -35,29 +37,30 @@ def page(tmp_path, monkeypatch) -> AppTest:
 
 
 def appraise(page: AppTest, text: str) -> str:
-    page.text_area[0].set_value(text)
-    page.button[0].click().run()
+    page.text_area("appraise-text").set_value(text)
+    page.button("appraise-read-paste").click().run()
     assert not page.exception
     return shown(page)
 
 
 def test_a_text_is_shown_with_all_that_was_read_out_of_it(page):
     html = appraise(page, SEED)
-    article = page.session_state["appraised"]
+    (article,) = page.session_state["appraised"]
     assert "6 April 2010" in html and "Animals, mice" in html
     for n, finding in enumerate(article.findings, 1):
-        assert f'<span class="cv-tag">{marked.label(finding, n)}</span>' in html
+        assert f'href="#finding-{n}">{marked.label(finding, n)}</a>' in html
+        assert f'<li id="finding-{n}"' in html and f'href="#mark-finding-{n}"' in html
     said = unescape(html)
     assert all(caveat.text() in said for caveat in article.caveats)
     assert html.index("What it does not say") < html.index("nothing about side effects")
-    assert html.count('class="cv-removed"') == len(article.removed) > 0
+    assert html.count('class="cv-removed"') == len(article.removed) + 1 > 1  # the legend shows what it looks like
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "no text to appraise"),
-        ("  \n\t", "no text to appraise"),
+        ("", "nothing to read"),
+        ("  \n\t", "nothing to read"),
         (RECIPE, "No test and no study result"),
         (LINKS, "no sentence to read"),
         (CODE, "no sentence to read"),
@@ -78,7 +81,7 @@ def test_what_holds_no_finding_gets_a_clear_word(page, text, says):
 def test_a_mistake_gives_way_to_the_next_appraisal(page):
     appraise(page, "")
     html = appraise(page, SEED)
-    assert "no text to appraise" not in html and "Keep in mind" in html
+    assert "nothing to read" not in html and "Keep in mind" in html
     assert "cv-marked" not in appraise(page, "")
 
 
@@ -121,10 +124,21 @@ def test_marks_that_overlap_are_cut_and_each_keeps_its_words():
     assert marked.letters(article()) == {1: "a", 2: "b", 3: "c"}
     assert (
         '<mark class="cv-result"><span class="cv-words">a </span></mark>'
-        '<mark class="cv-result"><span class="cv-words">first</span></mark><sup class="cv-letter">b</sup>'
+        '<mark class="cv-result"><span class="cv-words">first</span></mark>'
+        '<sup class="cv-letter"><a aria-label="Limit b" id="mark-limit-b" href="#limit-b">b</a></sup>'
     ) in html
     assert '<span class="cv-words"> </span>' in html  # between the findings, still words of the last caveat
     assert '<mark class="cv-other"> planned.</mark>' in html
+
+
+def test_two_texts_on_one_page_have_places_of_their_own():
+    one, other = (set(re.findall(r' id="([^"]+)"', appraisal.body_html(article(), prefix))) for prefix in ("a-", "b-"))
+    assert one and not one & other
+
+
+def test_each_link_leads_to_a_place_that_is_there():
+    html = appraisal.html(article())
+    assert set(re.findall(r'href="#([^"]+)"', html)) == set(re.findall(r' id="([^"]+)"', html))
 
 
 def test_what_was_left_out_is_named_once_a_run():
@@ -137,9 +151,7 @@ def test_what_was_left_out_is_named_once_a_run():
 @pytest.mark.parametrize("name", ["p01.txt", "p02.html", "p07.pdf", "p08.docx"])
 def test_a_chosen_file_is_appraised_in_place(reader, name):
     page = reader(width=390).open("/appraise")
-    page.locator("input[type=file]").set_input_files(gold.GOLD / "articles" / name)
-    page.get_by_text(name).wait_for()
-    page.get_by_role("button", name="Appraise").click()
+    give(page, gold.GOLD / "articles" / name, verb="Appraise")
     page.locator(".cv-marked mark").first.wait_for()
     settle(page)
     title = json.loads((gold.GOLD / "articles" / name).with_suffix(".json").read_text("utf8"))["title"]

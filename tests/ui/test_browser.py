@@ -165,13 +165,14 @@ def test_an_article_can_be_read_from_the_library_and_come_back_to(reader):
     page.locator(".cv-text").wait_for()
     settle(page)
     address = page.url
-    quote = page.locator(".cv-finding blockquote").first.inner_text()
-    page.get_by_role("button", name="Show in the text").first.click()
-    page.locator("#cited").wait_for()
-    settle(page)
-    assert page.locator("mark").all_inner_texts() == [quote]
-    assert in_view(page.locator("#cited"))
-    page.reload()
+    quote = page.locator("#finding-1 blockquote").inner_text()
+    page.get_by_role("link", name="Show finding 1 in the text").click()
+    assert in_view(page.locator("#mark-finding-1"))
+    assert page.evaluate("document.activeElement.id") == "mark-finding-1"
+    assert quote[:40] in page.locator("#mark-finding-1 + mark").inner_text()
+    page.keyboard.press("Enter")
+    assert in_view(page.locator("#finding-1"))
+    page.goto(address)
     page.locator(".cv-text").wait_for()
     assert page.url == address
     page.get_by_role("button", name="Back to all articles").click()

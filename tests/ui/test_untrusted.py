@@ -13,6 +13,9 @@ from tests.ui.driver import answers, ask, reading, serving, settle, wait_until
 pytestmark = pytest.mark.browser
 TITLE = "Walnut **oil** :red[eases] $x$ <b>knee</b> <script>alert(1)</script> [pain](javascript:alert(2)) in mice"
 OURS = re.compile(r'href="http://127\.0\.0\.1:\d+/(library|about)?"|^<script>/\* run \d+ \*/')
+PLAIN = """at => { const copy = at.cloneNode(true);
+copy.querySelectorAll(".cv-tag, .cv-letter").forEach(own => own.remove()); return copy.textContent; }"""
+"""The text of an article without the labels that we put into it."""
 LINES = (
     "Walnut oil <img src=http://evil.example/a.png onerror=alert(3)> eased knee pain in 40 mice, the study showed.",
     "![picture](http://evil.example/b.png) and [a link](javascript:alert(4)) stood in the report on walnut oil.",
@@ -57,7 +60,7 @@ def test_the_text_is_shown_as_it_is_written(page, hostile):
     page.get_by_role("button", name="Read this article").click()
     page.locator(".cv-text").wait_for()
     settle(page)
-    text = page.locator(".cv-text").inner_text()
+    text = page.locator(".cv-text").evaluate(PLAIN)
     assert all(line in text for line in LINES)
     assert page.locator(".cv-title").inner_text() == TITLE
     assert live(page) == []

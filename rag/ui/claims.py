@@ -1,0 +1,129 @@
+"""The claims of an answer on the screen: each with its chips and its own limits, as lines or as a table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+import streamlit as st
+
+from rag.brief import Section
+from rag.claim import Citation, Claim, Note
+from rag.domain import Article, Caveat
+from rag.question import Level
+from rag.ui import limits, session, words
+from rag.ui.terms import Terms
+
+FEW = 2
+"""Claims that stand open at the simple level."""
+WIDE = 2.5
+"""How much wider than a fact a column of a table is that holds claims."""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What the claims of one answer are drawn with. While it is `live` the chips are words: a press would end it."""
+
+    key: str
+    articles: tuple[Article, ...]
+    caveats: tuple[Caveat, ...]
+    terms: Terms
+    live: bool = False
+    language: str = "en"
+    beside: dict[int, list[Caveat]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    drawn: int = 0
+
+
+def show(sections: Sequence[Section], drawing: Drawing, level: Level = Level.STANDARD) -> None:
+    """Draw the sections; at the simple level what goes beyond a few claims is folded."""
+    claims = [line for section in sections for line in section.lines if isinstance(line, Claim)]
+    drawing.beside = limits.beside(claims, drawing.caveats, drawing.articles)
+    first, rest = _split(sections) if level is Level.SIMPLE else (tuple(sections), ())
+    for section in first:
+        _section(section, drawing)
+    if rest:
+        more = sum(isinstance(line, Claim) for section in rest for line in section.lines)
+        with st.expander(f"More from the articles ({more})", key=f"more-{drawing.key}"):
+            for section in rest:
+                _section(section, drawing)
+
+
+def _split(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Part the sections so that a few claims stand in the first part; a table is not cut."""
+    first: list[Section] = []
+    rest: list[Section] = []
+    count = 0
+    for section in sections:
+        if count >= FEW:
+            rest.append(section)
+            continue
+        kept = 0
+        for line in section.lines:
+            if count >= FEW and not section.columns:
+                break
+            count += isinstance(line, Claim)
+            kept += 1
+        first.append(Section(section.heading, section.lines[:kept]))
+        if section.lines[kept:]:
+            rest.append(Section(section.heading, section.lines[kept:]))
+    return tuple(first), tuple(rest)
+
+
+def _section(section: Section, drawing: Drawing) -> None:
+    st.html(f'<h3 class="cv-heading">{escape(section.heading.text)}</h3>')
+    if len(drawing.articles) > 1:
+        drawing.named.clear()
+    if not section.columns:
+        for line in section.lines:
+            _line(line, drawing)
+        return
+    with st.container(key=f"table-{drawing.key}-{drawing.drawn}", gap="small"):
+        heads = [escape(head.text) for head in section.columns]
+        wide = [
+            WIDE if any(isinstance(cell, Claim) for cell in cells) else 1 for cells in zip(*section.rows, strict=True)
+        ]
+        cells = "".join(f'<span style="flex: {w} 1 0">{head}</span>' for head, w in zip(heads, wide, strict=True))
+        st.html(f'<div class="cv-heads" aria-hidden="true">{cells}</div>')
+        for n, row in enumerate(section.rows):
+            columns = st.container(key=f"row-{drawing.key}-{drawing.drawn}-{n}").columns(wide, gap="small")
+            for head, cell, column in zip(heads, row, columns, strict=True):
+                with column:
+                    st.html(f'<p class="cv-head">{head}</p>')
+                    _line(cell, drawing)
+
+
+def _line(line: Claim | Note, drawing: Drawing) -> None:
+    if isinstance(line, Note):
+        st.html(f'<p class="cv-note">{escape(line.text)}</p>')
+        return
+    n, drawing.drawn = drawing.drawn, drawing.drawn + 1
+    st.html(f'<p class="cv-claim">{drawing.terms.html(line.shown)}</p>')
+    labels = chip_labels(line.citations, drawing.articles, drawing.named)
+    with st.container(horizontal=True, gap="xsmall", key=f"chips-{drawing.key}-{n}"):
+        for place, (label, citation) in enumerate(zip(labels, line.citations, strict=True)):
+            _chip(label, citation, f"chip-{drawing.key}-{n}-{place}", drawing.live)
+    said = limits.beside_html(drawing.beside.get(n, ()), drawing.language)
+    if said:
+        st.html(said)
+
+
+def _chip(label: str, citation: Citation, key: str, live: bool) -> None:
+    if live:
+        st.html(f'<span class="cv-chip">{escape(label)}</span>', width="content")
+    else:
+        st.button(words.literal(label), key=key, on_click=session.open_citation, args=(citation,), wrap=True)
+
+
+def chip_labels(citations: Iterable[Citation], articles: Sequence[Article], named: set[str]) -> list[str]:
+    """Name each citation: by number, outlet and date where its source stands first, then by number; a second place in
+    one source is said to be one. `named` holds the sources named so far, and takes those named here."""
+    known = {article.id: (n, words.short(article.source)) for n, article in enumerate(articles, 1)}
+    labels: list[str] = []
+    seen: dict[str, int] = {}
+    for citation in citations:
+        number, name = known[citation.article]
+        seen[citation.article] = seen.get(citation.article, 0) + 1
+        place = f", place {seen[citation.article]}" if seen[citation.article] > 1 else ""
+        labels.append(f"Source {number}{place}" if citation.article in named else f"{number} · {name}")
+        named.add(citation.article)
+    return labels

@@ -1,0 +1,93 @@
+"""What a reader can do with a finished answer: copy it, save it, say what is wrong with it, ask it anew, go on."""
+
+from functools import partial
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from rag.brief import FIXED, Brief
+from rag.export.files import TYPES, exported, file_name
+from rag.export.plaintext import plain_text
+from rag.settings import Settings
+from rag.ui import feedback, parts, session, words
+from rag.ui.session import Turn
+
+FILES = {
+    "pdf": "PDF, to print or hand on",
+    "docx": "Word",
+    "md": "Markdown, plain text",
+    "html": "Web page",
+    "csv": "Table of sentences and quotes (CSV)",
+}
+THANKS = "Thank you. It is kept in {place} and was sent to nobody."
+KEPT_WHERE = "Kept in a file on the computer that runs this app. It is sent to nobody."
+
+
+def show(turn: Turn, number: int, last: bool) -> None:
+    """Draw what can be done with an answer that is there."""
+    brief = turn.brief
+    if turn.editing or (brief and brief.outcome in FIXED):
+        return
+    with st.container(horizontal=True, gap="small", key=f"offers-{number}"):
+        text = plain_text(brief) if brief else str((turn.told or {}).get("text", ""))
+        if text:
+            st.html(_copy_html(turn, text), width="content")
+        if brief and brief.claims:
+            _files(brief, number)
+        if brief:
+            _wrong(turn, brief, number)
+        change = "Change the question"
+        st.button(change, key=f"change-{number}", type="tertiary", on_click=session.edit, args=(turn,))
+        st.button("Ask again", key=f"again-{number}", type="tertiary", on_click=session.again, args=(turn,))
+    if last and turn.follow_ups:
+        _go_on(turn.follow_ups)
+
+
+def _copy_html(turn: Turn, text: str) -> str:
+    """A button that copies, with what it copies beside it."""
+    whole = escape(f"{turn.question}\n\n{text}")
+    return f'<button type="button" class="cv-copy">Copy the answer</button><pre hidden>{whole}</pre>'
+
+
+def _files(brief: Brief, number: int) -> None:
+    with st.popover("Save as a file", type="tertiary", key=f"save-{number}"):
+        for form, label in FILES.items():
+            st.download_button(
+                label,
+                partial(exported, brief, form),
+                file_name(brief, form),
+                TYPES[form],
+                key=f"save-{number}-{form}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def _wrong(turn: Turn, brief: Brief, number: int) -> None:
+    """Take down what a reader finds wrong."""
+    with st.popover("Something wrong?", type="tertiary", key=f"wrong-{number}"):
+        if turn.reported:
+            st.html(f'<p class="cv-note" role="status">{escape(turn.reported)}</p>')
+            return
+        with st.form(f"wrong-form-{number}", border=False):
+            st.radio("What is wrong?", list(feedback.REASONS), format_func=feedback.REASONS.get, key=f"reason-{number}")
+            st.text_input("In your own words, if you like", key=f"words-{number}", max_chars=1000)
+            st.html(f'<p class="cv-stated">{KEPT_WHERE}</p>')
+            st.form_submit_button("Keep this note", on_click=_report, args=(turn, brief, number))
+
+
+def _report(turn: Turn, brief: Brief, number: int) -> None:
+    state: Any = st.session_state
+    told = {"reason": state[f"reason-{number}"], "words": state[f"words-{number}"].strip()}
+    settings = Settings.from_env()
+    with parts.guard(lambda error: setattr(turn, "reported", f"{error.message} {error.hint}")):
+        feedback.keep(settings, {**told, "question": turn.question, "answer": plain_text(brief)})
+        turn.reported = THANKS.format(place=feedback.place(settings))
+
+
+def _go_on(questions: tuple[str, ...]) -> None:
+    st.html('<h3 class="cv-heading">You could ask next</h3>')
+    with st.container(gap="xsmall", key="follow_ups"):
+        for n, question in enumerate(questions):
+            st.button(words.literal(question), key=f"next-{n}", on_click=session.ask, args=(question,), wrap=True)
