@@ -1,11 +1,10 @@
 """The library: every article and its passages, kept on disk, searched from any thread. Read the store from here."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from enum import StrEnum
 from threading import RLock
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from rag.domain import Article, Document, Passage
 from rag.errors import RagError
@@ -15,14 +14,11 @@ from rag.store.changes import current
 from rag.store.lock import LibraryLock
 from rag.store.naming import meant
 from rag.store.releases import Releases
-from rag.store.shelf import Shelf, digest
+from rag.store.shelf import PAGE, Shelf, digest
 
 if TYPE_CHECKING:
     from rag.store.embed import MiniLM
     from rag.store.lexical import LexicalIndex
-
-BATCH = 2000
-"""Passages written together."""
 
 
 class State(StrEnum):
@@ -33,7 +29,7 @@ class State(StrEnum):
     UPDATED = "updated"
 
 
-class Library:
+class Library(AbstractContextManager["Library"]):
     """The articles and search over their passages. One serves every thread; `open_library` makes it."""
 
     def __init__(self, shelf: Shelf, close: Callable[[], None]) -> None:
@@ -47,7 +43,7 @@ class Library:
         self._lexical: LexicalIndex | None = None
         self._releases: Releases | None = None
         self._texts: dict[str, str] | None = None
-        self._own: set[str] = set()
+        self._own, self._unindexed = set[str](), set[str]()
         self._revision = 0
         shelf.check(self._entries.values())
 
@@ -74,30 +70,30 @@ class Library:
                 if any(passage.article != article.id for passage in passages):
                     raise ValueError(f"passages of another article came with {article.id}")
                 batch[article.id] = (article, passages)
-                if sum(len(of_one) for _, of_one in batch.values()) >= BATCH:
+                if sum(len(of_one) for _, of_one in batch.values()) >= PAGE:
                     self._put(batch, given or {})
                     batch = {}
             if batch:
                 self._put(batch, given or {})
 
     @current
-    def remove(self, name: str) -> None:
-        """Take out the article a name means, even one whose record is damaged. Raises RagError."""
+    def remove(self, name: str) -> str:
+        """Take out the article a name means, even a damaged one; return what came with its text. Raises RagError."""
         with self._writing, self._reading:
             entry = meant(name, self._entries.values())
-            self._shelf.take(entry)
+            came = self._shelf.take(entry)
             self._entries.pop(entry.id, None)
             self._changed([entry.id])
             self._reread({entry.id})
+            return came
 
     @current
     def holder(self, text: str) -> str | None:
         """Return the id of an article with exactly that text, None where there is none."""
-        known = digest(text)
         with self._reading:
             if self._texts is None:
                 self._texts = {entry.digest: entry.id for entry in self._entries.values()}
-            return self._texts.get(known)
+            return self._texts.get(digest(text))
 
     def state(self, document: Document) -> State:
         """Say what adding a document would do; a text that is in already, under whatever name, changes nothing."""
@@ -158,27 +154,32 @@ class Library:
     @current
     def lexical(self, query: str, k: int, among: Collection[str] | None = None) -> list[tuple[Passage, float]]:
         """Return the k passages, of the articles `among` alone, that match the query's words best, with their BM25."""
-        from rag.store.lexical import LexicalIndex
+        return self._indexed().search(query, k, among)
 
-        with self._reading:
-            if self._lexical is None:
-                self._lexical = LexicalIndex(self.passages())
-            index = self._lexical
-        return index.search(query, k, among)
+    @current
+    def match(self, query: str, passages: Iterable[Passage]) -> dict[str, float]:
+        """Say how well passages match the query's words, 0 to 1, by id; those without a word of it are left out."""
+        return self._indexed().match(query, passages)
 
     def close(self) -> None:
         """Let go of the store and its lock."""
         self._close()
 
-    def __enter__(self) -> Self:
-        """Use the library in a `with` block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *fault: object) -> None:
         """Close it."""
         self.close()
+
+    def _indexed(self) -> "LexicalIndex":
+        from rag.store.lexical import LexicalIndex
+
+        with self._reading:
+            if self._lexical is None or self._lexical.worn:
+                self._lexical = LexicalIndex(self.passages())
+            elif self._unindexed:
+                held = self._passages or {}
+                self._lexical.replace(self._unindexed, [p for name in self._unindexed for p in held.get(name, ())])
+            self._unindexed = set()
+            return self._lexical
 
     def _put(self, batch: dict[str, tuple[Article, Sequence[Passage]]], given: Mapping[str, str]) -> None:
         made = self._shelf.lay(batch)
@@ -226,7 +227,8 @@ class Library:
     def _changed(self, names: Iterable[str]) -> None:
         for name in names:
             self._articles.pop(name, None)
-        self._all = self._lexical = self._releases = self._texts = None
+            self._unindexed.add(name)
+        self._all = self._releases = self._texts = None
         self._revision += 1
 
 
@@ -237,11 +239,9 @@ def open_library(settings: Settings, embedder: "MiniLM") -> Library:
     """
     closing = ExitStack()
     with ExitStack() as held:
-        if settings.chroma_url:
-            door = database.server(settings.chroma_url)
-        else:
+        if not settings.chroma_url:
             held.callback(LibraryLock(settings.library).release)
-            door = database.embedded(settings.library)
+        door = database.server(settings.chroma_url) if settings.chroma_url else database.embedded(settings.library)
         held.callback(door.close)
         library = Library(Shelf(door, embedder), closing.close)
         door.mark()

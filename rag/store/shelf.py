@@ -41,8 +41,7 @@ FEW = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of an article without its record; `digest` is its text's, `write` the one that put it there,
-    `marks` are what its release is known by."""
+    """What is known of an article without its record: its text's `digest`, its `write`, the `marks` of its release."""
 
     id: str
     origin: str
@@ -118,12 +117,11 @@ class Shelf:
             if not self._begun:
                 generations.clear(self._door)
         gone = sum(entry.passages - present[entry.write] for entry in entries)
+        damaged = f"The library {self._door.place} is damaged:"
         if gone and not self._door.shared:
-            raise StoreError(
-                f"The library {self._door.place} is damaged: {gone} passages are missing.", self._door.mend
-            )
+            raise StoreError(f"{damaged} {gone} passages are missing.", self._door.mend)
         if any(entry.passages for entry in entries) and not self.nearest("health", 1):
-            raise StoreError(f"The library {self._door.place} is damaged: its vectors are missing.", self._door.mend)
+            raise StoreError(f"{damaged} its vectors are missing.", self._door.mend)
 
     def lay(self, articles: Mapping[str, tuple[Article, Sequence[Passage]]]) -> dict[str, Entry]:
         """Write the passages of articles, which nobody sees until they are entered; return what is then known."""
@@ -150,13 +148,15 @@ class Shelf:
                 if self._changes:
                     self._changes.note(article.id for article in page)
 
-    def take(self, entry: Entry) -> None:
-        """Delete an article, the record first."""
+    def take(self, entry: Entry) -> str:
+        """Delete an article, the record first; return what came with its text, as `enter` was given it."""
         with self._door.spoken("could not be written"):
+            kept = self._records.get([entry.id], include=["metadatas"])["metadatas"]
             self._records.delete([entry.id])
             if self._changes:
                 self._changes.note([entry.id])
             self._delete([entry.write])
+        return str(kept[0].get("given", "")) if kept else ""
 
     def erase(self, writes: Sequence[str]) -> None:
         """Delete the passages of writes that no record names any more."""

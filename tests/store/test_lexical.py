@@ -1,5 +1,8 @@
 """Search by words: inflections meet, rare words count more, and nothing a reader types is an operator."""
 
+import time
+from collections.abc import Iterable
+
 import pytest
 
 from rag.domain import Passage, Span
@@ -93,3 +96,48 @@ def test_an_empty_library_has_nothing_to_find():
 def test_equal_passages_keep_their_order():
     alike = [Passage(str(n), "a", "", 0, Span(0, 9, "Same text")) for n in range(300)]
     assert [p.id for p, _ in LexicalIndex(alike).search("text", 300)] == [p.id for p in alike]
+
+
+def articles(names: Iterable[str], text: str = "Report {} on tea and sleep") -> list[Passage]:
+    return [
+        Passage(f"{name}#{n}", name, "", 0, Span(30 * n, 30 * n + len(told), told))
+        for name in names
+        for n in range(3)
+        for told in [text.format(name)]
+    ]
+
+
+@pytest.mark.parametrize("query", ["tea", "sleep report c", "b"])
+def test_an_index_that_grew_finds_what_a_fresh_one_finds_in_the_same_order(query):
+    grown = LexicalIndex(articles("bd"))
+    for name in "cae":
+        grown.replace([name], articles(name))
+    fresh = LexicalIndex(articles("abcde"))
+    for k in (1, 4, 15):
+        assert grown.search(query, k) == fresh.search(query, k)
+    assert grown.match(query, articles("abcde")) == fresh.match(query, articles("abcde"))
+
+
+def test_an_article_taken_out_or_replaced_is_found_no_more():
+    index = LexicalIndex(articles("abcdefghijkl"))
+    index.replace(["b"], [])
+    index.replace(["c"], articles("c", "Report {} on coffee"))
+    assert {passage.article for passage, _ in index.search("tea", 99)} == set("adefghijkl")
+    assert names(index, "coffee") == ["c#0", "c#1", "c#2"]
+    assert not index.match("tea", articles("b")) and index.worn
+
+
+def test_adding_to_many_passages_takes_a_fraction_of_building_anew():
+    began = time.perf_counter()
+    index = LexicalIndex(articles([f"n{n}" for n in range(3000)]))
+    built = time.perf_counter() - began
+    began = time.perf_counter()
+    index.replace(["one"], articles(["one"]))
+    assert time.perf_counter() - began < built / 3
+    assert names(index, "one", 1) == ["one#0"]
+
+
+def test_more_of_the_question_matches_better(index):
+    held = index.match("tumors in mice", [passage for passage, _ in index.search("tumors in mice tea", 9)])
+    assert 0 < held["people"] < held["mice"] <= 1 and "diet" not in held
+    assert index.match("", [passage for passage, _ in index.search("tea", 9)]) == {}
