@@ -6,6 +6,7 @@ from typing import Any
 
 from rag.domain import Document
 from rag.errors import LoadError
+from rag.ingest.invisible import plain, visible
 
 _FIELDS = ("title", "url", "date", "outlet")
 _SHAPE = 'Each line is one JSON object: {"id"?, "title"?, "text", "url"?, "date"?, "outlet"?}.'
@@ -35,7 +36,7 @@ def _row(name: str, unnamed: str, line: str) -> Document:
         raise LoadError("this is not JSON", _SHAPE) from error
     if not isinstance(row, dict):
         raise LoadError("this is not a JSON object", _SHAPE)
-    if not isinstance(row.get("text"), str) or not row["text"].strip():
+    if not isinstance(row.get("text"), str) or not plain(row["text"]).strip():
         raise LoadError("the row has no text", _SHAPE)
     if row["text"] != row["text"].encode("utf-8", "replace").decode("utf-8"):
         raise LoadError("the text holds half a character (a lone surrogate)", "Write the collection anew as UTF-8.")
@@ -44,4 +45,4 @@ def _row(name: str, unnamed: str, line: str) -> Document:
             raise LoadError(f"{field} is not a text", _SHAPE)
     given = {field: row[field].strip() for field in _FIELDS if (row.get(field) or "").strip()}
     stated = str(row.get("id") if row.get("id") is not None else "").strip()
-    return Document(text=row["text"], origin=given.get("url", name), id=stated or unnamed, **given)
+    return visible(Document(text=row["text"], origin=given.get("url", name), id=stated or unnamed, **given))

@@ -76,7 +76,7 @@ def _patterns(name: str) -> Sequence[tuple[str, re.Pattern[str]]]:
 
 def _joined(phrases: Sequence[str], where: str) -> re.Pattern[str]:
     body = "|".join(sorted((_expression(phrase) for phrase in phrases), key=len, reverse=True))
-    return re.compile(rf"[\"'(\[]*(?:{body})[\s.:!?>\])|]*" if where == "whole" else f"(?:{body})")
+    return re.compile(rf"[\"'(\[]*+(?:{body})[\s.:!?>\])|]*+" if where == "whole" else f"(?:{body})")
 
 
 def _expression(phrase: str) -> str:

@@ -15,7 +15,8 @@ SECONDS = 20
 """Time for one file: a page takes about 10 ms."""
 _PROGRAM = Path(__file__).with_name("glyphs.py")
 _NUMBER = re.compile(
-    r"(?:page|p\.|seite|p[aá]gina)?\s*[-\u2013\u2014|]?\s*\d{1,4}\s*(?:(?:of|von|de|/)\s*\d{1,4})?\s*[-\u2013\u2014|]?",
+    r"\s*+(?:(?:page|p\.|seite|p[aá]gina)\s*+)?(?:[-\u2013\u2014|]\s*+)?"
+    r"\d{1,4}\s*+(?:(?:of|von|de|/)\s*+\d{1,4}\s*+)?[-\u2013\u2014|]?",
     re.IGNORECASE,
 )
 _EDGE = 3

@@ -1,7 +1,7 @@
 """Documents from files, folders, collections and web addresses, each format by its own reader.
 
-A text is decoded, never edited: offsets mean what a reader sees. Of a page, a PDF or a Word file it is what was
-extracted. The readers of these are imported when one is met: they are heavy.
+A text is decoded, never edited, but for characters without a form: offsets mean what a reader sees. Of a page, a PDF or
+a Word file it is what was extracted. The readers of these are imported when one is met: they are heavy.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from rag.domain import Document
 from rag.errors import LoadError
 from rag.ingest.collection import rows
 from rag.ingest.encoding import decode
+from rag.ingest.invisible import plain, visible
 
 if TYPE_CHECKING:
     from rag.ingest.fetch import Fetcher
@@ -159,7 +160,9 @@ def _article(path: Path) -> Document:
 def _document(name: str, data: bytes, suffix: str, charset: str | None = None) -> Document:
     if not data.strip():
         raise LoadError(f"{name} is empty.", "Give a file that holds an article.")
-    found = _by_format(name, data, suffix, charset)
+    found = visible(_by_format(name, data, suffix, charset))
+    if not plain(found.text).strip():
+        raise LoadError(f"{name} holds no visible text.", "Give a file that holds an article.")
     if len(found.text) > LONGEST:
         raise LoadError(f"{name} is far longer than an article.", "Give the article alone, or split it into articles.")
     return found

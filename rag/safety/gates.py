@@ -7,6 +7,8 @@ from enum import StrEnum
 from rag.claim import Note
 from rag.safety import injections, words
 from rag.safety.cues import Clause, hits, mentions, read
+from rag.safety.likeness import Alike
+from rag.safety.matching import shown
 from rag.safety.subjects import Message, asks, subject
 from rag.text.language import language
 
@@ -30,6 +32,10 @@ class Gate(StrEnum):
     INJECTION = "injection"
 
 
+BODY = (Gate.EMERGENCY, Gate.TREATMENT, Gate.DIAGNOSIS)
+"""The gates of the body, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screened:
     """A message after the gates.
@@ -46,24 +52,28 @@ class Screened:
     question: str
 
 
-def screen(text: str, earlier: tuple[str, ...] = ()) -> Screened:
+def screen(text: str, earlier: tuple[str, ...] = (), alike: Alike | None = None) -> Screened:
     """Pass a message through the gates.
 
-    `earlier` holds the reader's own earlier messages, which decide on the standing help line and nothing else.
+    `earlier` holds the reader's own earlier messages, which decide on the standing help line and nothing else. `alike`
+    hears what no cue has words for, in a message that no gate has closed for.
     """
     spoken = language(text)
     clauses = read(text)
     plainly = _about(Gate.CRISIS, clauses)
     crisis = plainly or _darkly(clauses)
-    stands = bool(crisis) or any(map(_in_danger, map(read, earlier)))
+    stands = bool(crisis) or any(_in_danger(told, alike) for told in earlier)
     standing = words.standing(spoken) if stands else None
     # The body's own emergency comes before a dark word, and after plain ones.
     if plainly or (crisis and not _about(Gate.EMERGENCY, clauses)):
         notes = words.crisis(spoken, someone_else=crisis == {"other"})
         return Screened(Gate.CRISIS, spoken, words.title("crisis", spoken), notes, standing, text)
-    for gate in (Gate.EMERGENCY, Gate.TREATMENT, Gate.DIAGNOSIS):
+    for gate in BODY:
         if _about(gate, clauses):
             return Screened(gate, spoken, words.title(gate, spoken), _words(gate, spoken, clauses), standing, text)
+    if who := _like(text, clauses, alike):
+        notes = words.crisis(spoken, someone_else=who == "other")
+        return Screened(Gate.CRISIS, spoken, words.title("crisis", spoken), notes, words.standing(spoken), text)
     part = injections.part(text, clauses)
     if part.refused and not part.question:
         notes = words.injection(spoken, part.secret)
@@ -83,8 +93,16 @@ def _words(gate: Gate, spoken: str, clauses: tuple[Clause, ...]) -> tuple[Note, 
     return words.treatment(spoken, stops)
 
 
-def _in_danger(clauses: tuple[Clause, ...]) -> bool:
-    return bool(_about(Gate.CRISIS, clauses) or _darkly(clauses))
+def _in_danger(text: str, alike: Alike | None) -> bool:
+    clauses = read(text)
+    return bool(_about(Gate.CRISIS, clauses) or _darkly(clauses)) or (
+        not any(_about(gate, clauses) for gate in BODY) and _like(text, clauses, alike) is not None
+    )
+
+
+def _like(text: str, clauses: tuple[Clause, ...], alike: Alike | None) -> str | None:
+    """Whom a message is about that is like one of danger; only one that tells of somebody and asks nothing."""
+    return alike(shown(text)) if alike and Message.of(clauses).told else None
 
 
 def _darkly(clauses: tuple[Clause, ...]) -> frozenset[str]:

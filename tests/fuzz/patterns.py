@@ -41,7 +41,7 @@ def modules() -> Iterator[str]:
 
 
 def main() -> None:
-    """Import everything, then read, ask, explain and check once, so that what is compiled late is compiled."""
+    """Import everything, then read articles and ask once, so that what is compiled late is compiled."""
     re._compile = noting  # type: ignore[attr-defined]
     for name in modules():
         if name != "rag.__main__":
@@ -59,7 +59,7 @@ def main() -> None:
     seeds = str(ROOT / "seeds")
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()):
         os.environ |= {"RAG_LIBRARY": folder, "RAG_WRITER": "extractive"}
-        for words in (["appraise", seeds], ["ingest", seeds], ["ask", "What did the mice study find in 2019?"]):
+        for words in (["ingest", seeds], ["ask", "What did the mice study find in 2019?"]):
             run(words)
     json.dump([[place, _text(pattern), flags] for (pattern, flags), place in found.items()], sys.stdout)
 

@@ -18,7 +18,7 @@ EXAMPLES = int(os.environ.get("FUZZ", "0"))
 SECONDS = 10.0
 """Of processor time for one text, however it is made."""
 RUN = settings(
-    max_examples=EXAMPLES or 30,
+    max_examples=EXAMPLES or 12,
     derandomize=not EXAMPLES,
     deadline=None,
     database=None,
@@ -78,7 +78,7 @@ def test_no_text_breaks_it(name, text):
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("suffix", FORMATS)
 @given(data=st.data())
-@settings(parent=RUN, max_examples=EXAMPLES or 15)
+@settings(parent=RUN, max_examples=EXAMPLES or 6)
 def test_no_file_breaks_a_reader(tmp_path_factory, suffix, data):
     folder = tmp_path_factory.getbasetemp()
     whole = FILES.get(suffix, b"")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fuzz.parts import TEXT, read_file
 
-LENGTH = 100_000
+LENGTH = 50_000
 LIMIT = 10.0
 """Seconds of processor time; most take well under one."""
 UNITS = (

@@ -87,3 +87,13 @@ def test_what_cannot_be_read_says_why(data: bytes, message: str):
     with pytest.raises(LoadError, match=message) as caught:
         read_word("a.docx", data)
     assert caught.value.hint
+
+
+def test_the_names_of_members_lead_nowhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    packed = io.BytesIO(docx(paragraph("One line.")))
+    with zipfile.ZipFile(packed, "a") as package:
+        for name in ("../../escaped.xml", "/tmp/escaped.xml", "word/../../header1.xml", "C:\\escaped.xml"):
+            package.writestr(name, "<w/>")
+    assert read_word("a.docx", packed.getvalue()).text == "One line."
+    assert list(tmp_path.rglob("*")) == []

@@ -1,5 +1,6 @@
 """The door of a shared instance and its queue: who comes in, who waits, and what is said meanwhile."""
 
+import shutil
 import threading
 import time
 
@@ -9,7 +10,8 @@ from rag.errors import RagError, SettingsError
 from rag.settings import Settings
 from rag.ui import gate
 from rag.ui.gate import ADDRESSES, TRIES, TURNS, WAITING, Desk, Visits
-from tests.ui.driver import shown
+from tests.standin import StandIn, writes
+from tests.ui.driver import answers, reading, serving, settle, shown, wait_until
 
 WORD = "walnut-9"
 
@@ -158,7 +160,7 @@ def test_the_queue_is_bounded():
 def test_a_conversation_is_bounded():
     with pytest.raises(RagError) as refused, gate.turn(TURNS + 1):
         pass
-    assert "Start again" in refused.value.hint
+    assert "New conversation" in refused.value.hint
 
 
 @pytest.mark.parametrize(("ahead", "said"), [(1, "Yours comes next"), (3, "2 more come before yours")])
@@ -166,3 +168,47 @@ def test_a_waiting_reader_is_told_where_they_stand(ahead, said):
     lines = []
     gate._stand(lines.append, ahead)
     assert "Others are asking" in lines[0] and said in lines[0]
+
+
+@pytest.mark.browser
+def test_in_a_browser_the_password_opens_the_page_and_a_wrong_one_does_not(seeded, chromium, tmp_path):
+    library = tmp_path / "library"
+    shutil.copytree(seeded, library)
+    with serving(library, RAG_PASSWORD=WORD) as server:
+        wait_until(lambda: answers(server), "the app starts")
+        with reading(chromium, server.base) as reader:
+            page = reader.open()
+            for given in ("walnut", WORD):
+                assert page.get_by_test_id("stChatInput").count() == 0
+                page.locator("input[type=password]").fill(given)
+                page.get_by_role("button", name="Open").click()
+                settle(page)
+            page.get_by_test_id("stChatInput").wait_for()
+            other = reader.open("/library")
+            assert other.locator("input[type=password]").count() == 1, "a tab of its own is a session of its own"
+
+
+@pytest.mark.browser
+def test_in_a_browser_one_who_waits_is_told_so_and_then_answered(seeded, chromium, tmp_path):
+    library, let_go = tmp_path / "library", threading.Event()
+    shutil.copytree(seeded, library)
+
+    def slowly(exchange):
+        let_go.wait(60)
+        writes(("It eased pain.", ["S1"]))(exchange)
+
+    with StandIn([slowly]) as model:
+        own = {"RAG_WRITER": "llm", "RAG_MODEL": "stand-in", "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "none"}
+        with serving(library, RAG_ANSWERS_AT_ONCE="1", **own) as server:
+            wait_until(lambda: answers(server), "the app starts")
+            with reading(chromium, server.base) as reader:
+                first, second = reader.open(), reader.open()
+                for page in (first, second):
+                    page.get_by_role("textbox").fill("What was tested in mice?")
+                    page.keyboard.press("Enter")
+                    wait_until(lambda: bool(model.requests), "the first question reaches the model")
+                second.get_by_text(gate.NEXT).wait_for()
+                let_go.set()
+                for page in (first, second):
+                    page.locator(".cv-sources").first.wait_for()
+                assert second.get_by_text(gate.NEXT).count() == 0
