@@ -6,7 +6,7 @@
 import os
 import re
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from dataclasses import replace
 from typing import Any
@@ -14,16 +14,15 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from rag.brief import Brief, Event, Gathered, Outcome, Section
-from rag.check.support import check, check_against
-from rag.claim import Claim, Note, Verdict
+from rag.claim import Claim, Note
 from rag.domain import Article, Caveat, Hit
 from rag.errors import RagError
 from rag.export.plaintext import own_words, plain_text
 from rag.leaflet import Opens, Subject, leaflet
 from rag.plain.glossary import terms
 from rag.plain.readability import grade
-from rag.question import Asks, Evidence, Kind, Part, Question, Request, Sufficiency
-from rag.retrieve.direction import agrees
+from rag.question import Asks, Evidence, Kind, Question, Request, Sufficiency
+from rag.retrieve.carried import carried
 from rag.retrieve.follow import follow_ups
 from rag.retrieve.gather import Gatherer
 from rag.retrieve.limits import limits
@@ -32,6 +31,7 @@ from rag.retrieve.reading import read
 from rag.retrieve.search import PassageRetriever
 from rag.retrieve.suggest import suggestions
 from rag.safety.gates import Gate, Screened, screen
+from rag.safety.likeness import Alike, Likeness
 from rag.settings import Settings
 from rag.store.library import Library, open_library
 from rag.writers.extractive import Extractive, Writer
@@ -44,10 +44,7 @@ LONGEST = 2000
 """Characters of a question. The longest of 400 real consumer questions has 1,800; what is longer is a document."""
 MOST = 5
 """Questions in one message; a list of more has no one answer."""
-FILLER = re.compile(r"\b(?:already|somewhere|anywhere|really|actually|still|ever|yet|too|also|now|even)\b", re.I)
 QUESTIONS = re.compile(r"\w[^?]*\?")
-CARRIES = (Part.DENIES, Part.ANSWER, Part.TESTED)
-"""What a yes may rest on."""
 FIXED = {Gate.CRISIS: Outcome.CRISIS, Gate.EMERGENCY: Outcome.EMERGENCY, Gate.INJECTION: Outcome.REFUSED}
 
 
@@ -59,15 +56,22 @@ def open_chain(settings: Settings) -> "Chain":
 
     os.environ.update(dict.fromkeys(TRACING, "false"))
     writer, embedder = open_writer(settings), open_embedder(settings)
-    return Chain(open_library(settings, embedder), embedder.embed_documents, writer, open_leaflet_model(settings))
+    embed, leaflets = embedder.embed_documents, open_leaflet_model(settings)
+    alike = Likeness(embed, settings.cache, embedder.fingerprint)
+    return Chain(open_library(settings, embedder), embed, writer, leaflets, alike)
 
 
 class Chain(Runnable[Request, Event]):
     """Answers requests from one library. Holds no reader's state, so one serves every tab and thread."""
 
-    def __init__(self, library: Library, embed: Embed, writer: Writer, leaflets: Opens | None = None) -> None:
-        """Join an open library, a way to embed sentences (texts in, vectors out), a writer, and a model of leaflets."""
-        self.library, self._writer, self._leaflets = library, writer, leaflets
+    def __init__(
+        self, library: Library, embed: Embed, writer: Writer, leaflets: Opens | None = None, alike: Alike | None = None
+    ) -> None:
+        """Join an open library, a way to embed sentences (texts in, vectors out), a writer, and a model of leaflets.
+
+        `alike` hears messages of people in danger that no cue has words for.
+        """
+        self.library, self._writer, self._leaflets, self._alike = library, writer, leaflets, alike
         self._retriever = PassageRetriever(index=library)
         self._gatherer = Gatherer(self._retriever, library, embed)
 
@@ -77,7 +81,7 @@ class Chain(Runnable[Request, Event]):
         Fixed outcomes yield the Brief alone. Raises RagError for a question that cannot be read or is too long.
         """
         began = time.perf_counter()
-        screened = screen(request.text, request.earlier)
+        screened = screen(request.text, request.earlier, self._alike)
         if screened.gate in FIXED:
             yield _fixed(screened)
             return
@@ -112,11 +116,20 @@ class Chain(Runnable[Request, Event]):
         """Return questions that this library can answer."""
         return suggestions(self.library.articles())
 
-    def follow_ups(self, question: str, earlier: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
-        """Return up to three questions that go on from an answer, each of which this library answers."""
+    def follow_ups(
+        self, question: str, earlier: tuple[str, ...], brief: Brief, between: Callable[[], object] | None = None
+    ) -> tuple[str, ...]:
+        """Return up to three questions that go on from an answer, each of which this library answers; `between` two
+        trials a caller may raise what ends them."""
         asked, trial = (*earlier, question), copy(self)
         trial._writer = Extractive()  # A model would be asked, and paid, for answers that nobody has asked for.
-        return follow_ups(asked, brief, lambda text: trial._brief(Request(text, earlier=asked)))
+
+        def tried(text: str) -> Brief:
+            if between:
+                between()
+            return trial._brief(Request(text, earlier=asked))
+
+        return follow_ups(asked, brief, tried)
 
     def _read(self, request: Request, screened: Screened) -> Question:
         text = screened.question
@@ -193,7 +206,8 @@ class Chain(Runnable[Request, Event]):
         if evidence.sufficiency is Sufficiency.NOT_FOUND:
             start = not_found([a.source.title for a in self.library.articles()], evidence)
         else:
-            start = opening(evidence, *_carried(evidence))
+            told = carried(evidence)
+            start = opening(evidence, told.verdict, told.alone, affirmed=told.affirmed)
         return start if screened.gate else replace(start, bottom=(*screened.notes, *start.bottom))
 
     def invoke(self, input: Request, config: RunnableConfig | None = None, **kwargs: Any) -> Brief:  # noqa: A002, ANN401 (the names are LangChain's)
@@ -214,20 +228,6 @@ class Chain(Runnable[Request, Event]):
     def _events(self, requests: Iterator[Request]) -> Iterator[Event]:
         for request in requests:
             yield from self.run(request)
-
-
-def _carried(evidence: Evidence) -> tuple[Verdict | None, frozenset[int]]:
-    """Check what a question asks to be confirmed or takes for granted, and number the sentences that say it alone."""
-    question = evidence.question
-    told = [pick.sentence for pick in evidence.picks if pick.part in CARRIES]
-    if question.claim and told:
-        claim = FILLER.sub("", question.claim)
-        alone = frozenset(sentence.n for sentence in told if check(claim, [sentence.span.text]).supported)
-        alone |= {pick.sentence.n for pick in evidence.picks if pick.part in CARRIES and agrees(question, pick)}
-        return check(claim, [sentence.span.text for sentence in told]), alone
-    if question.presumed and Asks.WHY in question.asks and evidence.articles:
-        return check_against(question.presumed, evidence.articles[0].sentences)[0], frozenset()
-    return None, frozenset()
 
 
 def _fixed(screened: Screened) -> Brief:

@@ -7,9 +7,10 @@ from typing import Protocol
 from rag.domain import Article, Hit
 from rag.question import Asks, Evidence, Pick, Question, Sufficiency
 from rag.retrieve.picking import Embed, Picker
+from rag.retrieve.ranking import tells
 from rag.retrieve.search import PassageRetriever
 from rag.retrieve.sufficiency import ABSENT, NEAR, lacking, on_subject
-from rag.retrieve.vocabulary import Vocabulary
+from rag.retrieve.vocabulary import Vocabulary, alike
 
 HITS = 24
 """Passages looked at: enough for every article of a comparison, few enough to rank in a millisecond."""
@@ -19,6 +20,10 @@ TWO = re.compile(
     re.I,
 )
 """Two things are set side by side, whether or not they are counted."""
+ONE = re.compile(
+    r"\b(?:and|than|with|from|versus|vs) (?:those|the others?|the rest) (?:who|on|in|with|given|taking|that)\b", re.I
+)
+"""Two groups are set side by side, and they are of one study: "people who kept it and those who stopped"."""
 AS_GOOD = 0.8
 ARTICLES = 8
 """Articles in one answer; more no reader takes in."""
@@ -71,7 +76,9 @@ class Gatherer:
         picks = self._picker.pick(question, chosen, vocabulary)
         missing, detail = lacking(question, chosen, picks, vocabulary)
         if missing:
-            return Evidence(question, Sufficiency.NOT_SAID, chosen, _nearest(picks, detail), hits, detail)
+            left_out = detail is Asks.FUNDER and any(tells()[detail].search(gone.text) for gone in chosen[0].removed)
+            nearest = _nearest(picks, detail)
+            return Evidence(question, Sufficiency.NOT_SAID, chosen, nearest, hits, detail, left_out=left_out)
         return Evidence(
             question,
             Sufficiency.ENOUGH,
@@ -97,7 +104,7 @@ class Gatherer:
         ranked = on_subject(question, best, vocabulary)
         if Asks.OVERVIEW in question.asks and not ranked:
             return tuple(sorted(vocabulary.articles.values(), key=lambda article: not _in_people(article)))
-        if question.asks & {Asks.COMPARE, Asks.OVERVIEW}:
+        if question.asks & {Asks.COMPARE, Asks.OVERVIEW} and not (ranked and ONE.search(question.text)):
             return tuple(vocabulary.articles[name] for name in _cover(question, best, vocabulary))
         return tuple(vocabulary.articles[name] for name in ranked[:1])
 
@@ -114,11 +121,19 @@ def _cover(question: Question, best: Mapping[str, float], vocabulary: Vocabulary
     covered = {name: vocabulary.coverage(question.subject, name) for name in best}
     near = {name: vocabulary.nearness(question.whole, name, question.strong) for name in best}
     ranked = sorted(best, key=lambda name: -(covered[name] + best[name] + NEAR * near[name]))
+    heaviest = max(
+        (s for s in map(vocabulary.known, question.subject) if ranked and s in vocabulary.stems[ranked[0]]),
+        key=vocabulary.weight,
+        default=None,
+    )
     chosen: list[str] = []
     left = {vocabulary.known(stem) for stem in question.subject}
     for name in ranked:
         adds = left & vocabulary.stems[name] if Asks.COMPARE in question.asks else set()
-        if covered[name] >= AS_GOOD * covered[ranked[0]] or _worth(adds, left, vocabulary):
+        as_good = covered[name] >= AS_GOOD * covered[ranked[0]]
+        if Asks.COMPARE in question.asks and as_good and not adds:
+            as_good = heaviest is None or bool(alike(heaviest) & vocabulary.stems[name])
+        if as_good or _worth(adds, left, vocabulary):
             chosen.append(name)
             left -= adds
     return chosen

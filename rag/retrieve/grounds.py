@@ -11,7 +11,7 @@ from importlib import resources
 
 from rag.domain import Article, Finding, Role, Span
 from rag.question import Asks, Part, Pick, Question
-from rag.retrieve.direction import agrees, opposes
+from rag.retrieve.direction import affirms, leans, opposes
 from rag.text.figures import figures
 from rag.text.words import content, normal, words
 
@@ -19,7 +19,10 @@ TESTED = ("retracted", "not_in_humans", "small_sample")
 """Caveats whose words say in whom or what a result was found, or that it no longer stands."""
 TO_COME = ("trial_planned", "trial_ongoing")
 DENIAL = re.compile(r"\b(?:no|not|nor|neither|never|cannot|nothing|fail(?:s|ed)?)\b|n't\b")
-CLAUSE = re.compile(r"[,;:]|\b(?:but|and|whereas|while|although|though)\b")
+CLAUSE = re.compile(
+    r"[,;:]|\b(?:but|and|whereas|while|although|though)\b|"
+    r"\b(?:that|which|who)\b(?= (?:has|have|had|is|are|was|were|can|cannot|do|does|did)\b)"
+)
 SPECIFIC = 3
 """Sentences in which such a word stands at most: one of the title, or of many sentences, is only the topic."""
 SHARED = 3
@@ -44,7 +47,7 @@ def grounds(question: Question, ranked: Sequence[Pick], chosen: Sequence[Pick]) 
     article = chosen[0].article
     touched = {i: f for pick in chosen for i, f in article.findings_at(pick.sentence.span)}
     found = {i: finding for i, finding in touched.items() if finding.role is Role.RESULT}
-    agreed = any(agrees(question, pick) for pick in chosen)
+    agreed = any(affirms(question, pick) for pick in chosen) or any(leans(question, pick) for pick in ranked)
     denied = None if agreed else denial(question, ranked) or opposed(question, chosen)
     wanted = [*([denied] if denied else []), *_qualified(ranked, chosen), *_tested(article, found, ranked)]
     wanted += _limits(question, ranked)
@@ -73,12 +76,11 @@ def denial(question: Question, ranked: Sequence[Pick]) -> Pick | None:
     if len(asked) < (1 if question.claim else 2):
         return None
     spread = {stem: sum(stem in stems for stems in held) for stem in asked}
-    rarest = min(sorted(asked), key=spread.__getitem__)
-    if spread[rarest] > SPECIFIC or rarest in {word.stem for word in words(ranked[0].article.source.title)}:
-        rarest = ""
+    least, titled = min(spread.values()), {word.stem for word in words(ranked[0].article.source.title)}
+    rarest = {stem for stem in asked if spread[stem] == least <= SPECIFIC} - titled
     for pick, text in zip(ranked, texts, strict=True):
         clauses = ({word.stem for word in words(part)} for part in CLAUSE.split(text) if DENIAL.search(part))
-        if any(rarest in stems or len(asked & stems) >= max(SHARED, len(asked) / 2) for stems in clauses):
+        if any(rarest & stems or len(asked & stems) >= max(SHARED, len(asked) / 2) for stems in clauses):
             return replace(pick, part=Part.DENIES)
     return None
 

@@ -21,13 +21,15 @@ QUOTED = frozenset({"statement", "word", "year", "company"})
 
 
 def limits(evidence: Evidence) -> tuple[Caveat, ...]:
-    """Return the caveats due for the sentences picked, most severe first, those of one article together."""
+    """Return the caveats due for the sentences picked, most severe first; of several articles no minor one."""
     question = evidence.question
     found: list[Caveat] = []
     for article in evidence.articles:
         spans = tuple(pick.sentence.span for pick in evidence.picks if pick.article is article)
         due = {*map(id, article.due(spans)), *map(id, _called_for(article, spans, evidence))}
         found += _merged([caveat for caveat in _ordered(article.caveats) if id(caveat) in due])
+    if len(evidence.articles) > 1:
+        found = [c for c in _ordered(found) if c.severity != "low"]
     if question.claim or question.asks & WHOLE:
         found.append(Caveat("not_medical_advice", None))
     return tuple(_in_words_of(question.language, caveat) for caveat in found)

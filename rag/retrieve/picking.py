@@ -6,15 +6,17 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from rag.domain import Article, Role
+from rag.domain import Article
 from rag.question import Asks, Part, Pick, Question
-from rag.retrieve.direction import agrees
-from rag.retrieve.grounds import grounds, in_whom, tested
+from rag.retrieve.direction import agrees, leans
+from rag.retrieve.each import LEANS, of_each, reports, studies, studies_of, takes
+from rag.retrieve.grounds import grounds, tested
+from rag.retrieve.parts import open_first, parts
 from rag.retrieve.ranking import FINDS, POINTED, TO_COME, names, score, telling, tells
 from rag.retrieve.vocabulary import Vocabulary
 from rag.text.figures import figures
 from rag.text.words import words
-from rag.writers.plain import plain, shortened
+from rag.writers.plain import plain
 
 QUOTED_WORDS = 80
 """Words quoted in one answer at most (the length readers of patient texts are asked to take in at once)."""
@@ -26,12 +28,6 @@ NEAR_BEST = 0.72
 NAMED = frozenset({Asks.WHO, Asks.WHERE, Asks.JOURNAL, Asks.FUNDER, Asks.WHEN, Asks.COST})
 TOLD_BEST = 0.85
 """… and this share where a name is asked for: the next best names somebody else."""
-AS_GOOD = 0.8
-"""Of several articles a shorter result is shown that scores this share of the best sentence."""
-LEANS = re.compile(
-    r"^[\"'“]?(this|these|those|they|it|its|he|she|such|both|the (study|trial|same|result|effect|drug|treatment))\b",
-    re.I,
-)
 PRONOUN = re.compile(r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both)\b", re.I)
 """What says nothing without the sentence before it."""
 ADDS = 0.12
@@ -56,18 +52,34 @@ class Picker:
             if not ranked:
                 continue
             if len(articles) > 1:
-                picks += _of_each(question, ranked, QUOTED_WORDS // len(articles))
+                picks += of_each(question, ranked, QUOTED_WORDS // len(articles))
             elif question.asks & {Asks.COMPARE, Asks.OVERVIEW}:
-                each = _studies(ranked)
+                each = studies(ranked)
                 told = [(tested(pick, ranked) or [pick])[0] for pick in each] if Asks.WHOM in question.asks else each
                 picks += _fit(question, [*_sides(question.text, ranked), *told, *ranked[:2]], SENTENCES)
             else:
                 chosen = _enough(question, ranked, vocabulary)
-                first = 1 if question.claim else 3 if question.asks & {Asks.NUMBER, Asks.PEOPLE} else 2
+                told = self._of_parts(question, article, vocabulary)
+                chosen = [*told, *(pick for pick in chosen if pick.sentence.n not in {t.sentence.n for t in told})]
+                first = (
+                    1 + _second(chosen) if question.claim else 3 if question.asks & {Asks.NUMBER, Asks.PEOPLE} else 2
+                )
                 rests = grounds(question, ranked, chosen[:first])
                 denies = [pick for pick in rests if pick.part is Part.DENIES]
                 picks += _fit(question, [*denies, *chosen[:first], *rests, *chosen[first:]], SENTENCES)
         return tuple(picks)
+
+    def _of_parts(self, question: Question, article: Article, vocabulary: Vocabulary) -> list[Pick]:
+        """The sentence that answers each part of a question with several: the best, or one as good that fits in."""
+        asked = open_first(parts(question), article.source.journal)
+        told: list[Pick] = []
+        for part in asked:
+            ranked = self.rank(part, article, vocabulary)
+            best = _enough(part, ranked, vocabulary)[:1]
+            as_good = [p for p in ranked if best and p.score >= TOLD_BEST * best[0].score and _same(part, p, best[0])]
+            fit = (p for p in [*best, *as_good] if takes(part, p) <= QUOTED_WORDS // len(asked))
+            told += [pick for pick in [next(fit, None)] if pick] or best
+        return list({pick.sentence.n: pick for pick in told}.values())
 
     def rank(self, question: Question, article: Article, vocabulary: Vocabulary) -> list[Pick]:
         """Return every sentence of an article with its score, best first."""
@@ -90,55 +102,13 @@ def _sides(asked: str, ranked: Sequence[Pick]) -> list[Pick]:
     return [pick for pick in best if pick] if len(wanted) > 1 else []
 
 
-def _of_each(question: Question, ranked: Sequence[Pick], room: int) -> list[Pick]:
-    """What one of several articles says: its best result that is short enough to quote;
-    where it is asked in whom, what tells it."""
-    best = [pick for pick in ranked if _reports(pick) and pick.score >= AS_GOOD * ranked[0].score][:3]
-    results = sorted(best, key=lambda pick: (_takes(question, pick) > room, *_poor(pick)))
-    results = _whole(results[:1] or _studies(ranked)[:1], ranked)
-    if Asks.WHOM not in question.asks:
-        return results
-    told = in_whom(ranked)[:1]
-    in_people = any(stage.in_people for stage in ranked[0].article.stages)
-    return list({p.sentence.n: p for p in ([*results, *told] if in_people else told or results)}.values())
-
-
-def _poor(pick: Pick) -> tuple[bool, bool]:
-    """Whether a sentence leans on another, and whether it gives no figure."""
-    return bool(LEANS.match(pick.sentence.span.text)), not figures(pick.sentence.span.text)
-
-
-def _whole(results: list[Pick], ranked: Sequence[Pick]) -> list[Pick]:
-    """Another result in place of one that leans on a sentence a table does not show."""
-    if not results or not LEANS.match(results[0].sentence.span.text):
-        return results
-    others = (pick for pick in ranked if _studies_of(pick) and not LEANS.match(pick.sentence.span.text))
-    return [next(others, results[0])]
-
-
-def _takes(question: Question, pick: Pick) -> int:
-    """How many words a cell takes of those that may be quoted; one in plain words of ours takes half its own."""
-    text = shortened(pick.sentence.span.text, question.asks)
-    words_of_it = len(text.split())
-    return words_of_it if text in " ".join(pick.sentence.span.text.split()) else words_of_it // 2
-
-
-def _studies(ranked: Sequence[Pick]) -> list[Pick]:
-    """The best result of each study of an article, best first; where it reports none, the best sentence."""
-    found: dict[int, Pick] = {}
-    for pick in ranked:
-        results = [f for _, f in pick.article.findings_at(pick.sentence.span) if f.role is Role.RESULT]
-        for finding in results[:1]:
-            found.setdefault(finding.study, pick)
-    return list(found.values()) or list(ranked[:1])
-
-
 def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) -> list[Pick]:
     """The best, for each thing asked the best that tells it, and others nearly as good (what goes on from one is)."""
     if not ranked:
         return []
     wanted = agrees if question.claim else _tells_asked
-    chosen = [*(pick for pick in ranked if wanted(question, pick)), *ranked][:1]
+    leaning = (pick for pick in ranked if leans(question, pick))
+    chosen = [*(pick for pick in ranked if wanted(question, pick)), *leaning, *ranked][:1]
     for kind in sorted(question.asks):
         if kind in tells() and not any(telling(question, kind, pick.sentence.span.text) for pick in chosen):
             telling_it = [pick for pick in ranked if telling(question, kind, pick.sentence.span.text)]
@@ -152,10 +122,10 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
             break
         chosen.append(left.pop(best))
     coming = {f.role for _, f in ranked[0].article.findings_at(ranked[0].sentence.span)} & TO_COME
-    if not question.asks and not coming and (FINDS.search(question.text) or not any(map(_reports, chosen))):
+    if not question.asks and not coming and (FINDS.search(question.text) or not any(map(reports, chosen))):
         counted = next((pick for pick in ranked[1:] if figures(pick.sentence.span.text)), chosen[0])
-        studies, finds = _studies_of(chosen[0]), bool(FINDS.search(question.text))
-        mains = (p for p in ranked if _reports(p) and (not studies or studies & _studies_of(p)))
+        studies, finds = studies_of(chosen[0]), bool(FINDS.search(question.text))
+        mains = (p for p in ranked if reports(p) and (not studies or studies & studies_of(p)))
         by_place = sorted(mains, key=lambda pick: (finds and not _measured(pick), pick.sentence.n))
         main = next(iter(by_place), chosen[0] if studies else counted)
         chosen = [chosen[0], main, *chosen[1:]]
@@ -165,17 +135,6 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
 def _measured(pick: Pick) -> bool:
     """Whether a sentence says how much: a share, a time, a weight."""
     return any(figure.unit for figure in figures(pick.sentence.span.text))
-
-
-def _studies_of(pick: Pick) -> set[int]:
-    """The studies that a sentence reports results of."""
-    return {f.study for _, f in pick.article.findings_at(pick.sentence.span) if f.role is Role.RESULT}
-
-
-def _reports(pick: Pick) -> bool:
-    """Whether a sentence reports a result of the main study."""
-    found = (finding for _, finding in pick.article.findings_at(pick.sentence.span))
-    return any(finding.role is Role.RESULT and finding.stage is pick.article.stage for finding in found)
 
 
 def _next_worth(pick: Pick, chosen: Sequence[Pick], question: Question, vocabulary: Vocabulary) -> float:
@@ -199,6 +158,12 @@ def _with_antecedent(chosen: list[Pick], ranked: Sequence[Pick]) -> list[Pick]:
     return whole
 
 
+def _second(chosen: Sequence[Pick]) -> bool:
+    """Whether the first sentence only stands there for the second, which leans on it."""
+    leads = len(chosen) > 1 and chosen[0].sentence.n + 1 == chosen[1].sentence.n
+    return leads and bool(LEANS.match(chosen[1].sentence.span.text)) and chosen[1].score > chosen[0].score
+
+
 def _fit(question: Question, chosen: Sequence[Pick], limit: int) -> list[Pick]:
     """Take what fits, in plain words, the first at any rate; the parts in their order, each with the best first."""
     kept: dict[int, Pick] = {}
@@ -219,6 +184,11 @@ def _fit(question: Question, chosen: Sequence[Pick], limit: int) -> list[Pick]:
         kept.values(),
         key=lambda p: (order.index(p.part), p.sentence.n not in told, p.sentence.n != best, p.sentence.n),
     )
+
+
+def _same(question: Question, pick: Pick, other: Pick) -> bool:
+    """Whether a sentence tells as much of what is asked for as another."""
+    return _tells_asked(question, pick) >= _tells_asked(question, other)
 
 
 def _tells_asked(question: Question, pick: Pick) -> bool:

@@ -25,6 +25,10 @@ FINDS = re.compile(
 )
 FOUND_WORTH = 0.1
 """Where the question is what was found, a result is the answer."""
+HEAD = re.compile(r"\b(?:which|what) ([a-z][\w-]+)", re.I)
+NAMING = re.compile(r"\b(?:called|known as|named|such as|including|namely|consist\w* of|compris\w+)\b|: ")
+NAMING_WORTH = 0.2
+"""Where it is asked which ones, a sentence that has them by name."""
 PHASE = re.compile(r"\bphase[ -]?([1-4]|i{1,3}|iv)\b", re.I)
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 NAMED_WORTH = 0.15
@@ -68,10 +72,23 @@ AVAILABLE = re.compile(
 """What tells whether a treatment can be had, where its price is not asked for."""
 MEASURED = {
     "long": frozenset(map(stem, "minutes hours days weeks months years".split())),
+    "often": frozenset(map(stem, "times time daily weekly monthly".split())),
     "old": frozenset(map(stem, "aged years".split())),
     "far": frozenset(map(stem, "meters metres miles kilometers feet".split())),
 }
 """What tells how long or how far."""
+TIME = MEASURED["long"]
+LASTS = re.compile(
+    r"\b(?:an?|one) (?:year|month|week|day|hour)\b(?! old)|\b[\w]+-(?:year|month|week|day|hour|minute)\b(?!-old)", re.I
+)
+"""How long, without a figure: "a year after the first"."""
+OFTEN = re.compile(
+    r"\b(?:daily|weekly|monthly|hourly|once|twice|of the time|every (?:\w+ ){0,2}(?:day|week|month|year|hour)s?|"
+    r"(?:times|sessions|days|hours) (?:a|per|each) (?:day|week|month|year))\b",
+    re.I,
+)
+AGED = re.compile(r"\b(?:aged?|ages)\b[^.;]{0,24}$", re.I)
+"""Years of age are no length of time."""
 PLACE = re.compile(
     r"\b(?:conducted|carried out|took place|performed|done|based|enrolled|recruited|sites?|locations?|cent(?:er|re)s?|"
     r"hospitals?|clinics?|universit\w+|institute|scientists|researchers|team) "
@@ -81,6 +98,10 @@ PLACE = re.compile(
 DONE = re.compile(
     r"\b(?:conducted|carried out|took place|performed|held|done|recruited|enrolled) (?:\w+ ){0,4}?(?:in|at|across)\b"
 )
+SITES = re.compile(
+    r"\b(?:hospitals|sites|cent(?:er|re)s|clinics|countries|universities|practices|(?:in|at|across) (?-i:[A-Z]))", re.I
+)
+"""What tells where it was done beyond that it was."""
 FACTS = frozenset(
     {Asks.WHO, Asks.WHERE, Asks.WHEN, Asks.JOURNAL, Asks.COST, Asks.FUNDER, Asks.NEXT, Asks.DOSE, Asks.AGE}
 )
@@ -146,8 +167,11 @@ def score(question: Question, article: Article, sentence: Sentence, vocabulary: 
     if Asks.WHEN in question.asks and OUT.search(question.text) and DUE.search(text):
         worth += COUNTED_WORTH
     if Asks.WHERE in question.asks and DONE.search(text):
+        worth += COUNTED_WORTH + POINTED_WORTH * bool(SITES.search(text))
+    if Asks.WHEN in question.asks and AVAILABLE.search(question.text) and AVAILABLE.search(text):
         worth += COUNTED_WORTH
     worth += NAMED_WORTH * _named(question.text, text)
+    worth += NAMING_WORTH * _names_them(question.text, text)
     if Asks.PEOPLE in question.asks and _sized(article, text):
         worth += SIZED_WORTH
     if any(c.kind == "species_slip" and c.span and c.span.overlaps(sentence.span) for c in article.caveats):
@@ -185,11 +209,24 @@ def _counted(question: Question) -> frozenset[str]:
 def _counts(counted: frozenset[str], text: str) -> bool:
     """Whether a figure of a text stands before what is counted."""
     found = words(text)
+    if counted == MEASURED["often"]:
+        return bool(OFTEN.search(text))
+    if TIME & counted and LASTS.search(text):
+        return True
     for figure in figures(text):
+        if AGED.search(text[: figure.start]):
+            continue
         after = [word.stem for word in found if word.start >= figure.start][: WITHIN + 1]
         if counted & set(after):
             return True
     return False
+
+
+def _names_them(asked: str, text: str) -> bool:
+    """Whether a sentence names which ones, where a question asks "which games …"."""
+    head = HEAD.search(asked)
+    named = alike(stem(head[1].lower())) & {word.stem for word in words(text)} if head else None
+    return bool(named and NAMING.search(text))
 
 
 def _named(asked: str, text: str) -> float:

@@ -123,7 +123,8 @@ def _spanish() -> dict[str, str]:
 
 def _subject(text: str) -> tuple[str, ...]:
     told = dict.fromkeys(s for s in _content(text) if s not in generic() and not YEAR.fullmatch(s))
-    return tuple(stem for stem in told if stem not in _stems("strong.csv")) or tuple(told)
+    plain = tuple(stem for stem in told if stem not in _stems("strong.csv"))
+    return tuple(stem for stem in plain if not stem.isdigit()) or plain or tuple(told)
 
 
 def _content(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from rag.domain import Article, Role
+from rag.domain import Article, Role, Stage
 from rag.question import Asks, Pick, Question
 from rag.retrieve.ranking import PRICE, tells
 from rag.retrieve.reading import generic
@@ -18,12 +18,15 @@ TOGETHER = 0.84
 """Coverage and match that an article must have: "the capital of France" has a word of some article and no more."""
 NEAR = 0.6
 """Weight of word pairs that stand together, beside coverage and match."""
+TITLED = 0.15
+"""Weight of the share of the subject that stands in the title: what an article is about, not what it mentions."""
 BARELY = 0.3
 HEAD = re.compile(r"\b(?:which|what)\s+(?P<phrase>[^?,]+)", re.I)
 ISSUE = re.compile(
     r"\b(?:issue|edition) of [A-Z]|\bjournal (?:of )?[A-Z]|\b[A-Z]\w+[^.]{0,40}, (?:the|an?) [^.]{0,30}journal\b"
 )
 """A journal told of in words that name it."""
+DOSED = re.compile(r"\bdos(?:e|es|age)\b|\bmg\b|\bmilligrams?\b", re.I)
 PAST = re.compile(r"\b(?:have|has|had|did|took|received|got|were|was)\b", re.I)
 """How many have taken part, of a trial that reports nothing yet."""
 ABSENT = {
@@ -49,7 +52,8 @@ def on_subject(question: Question, best: Mapping[str, float], vocabulary: Vocabu
         and not vocabulary.other_kind(question.whole, name)
     ]
     near = {name: vocabulary.nearness(question.whole, name, question.strong) for name in kept}
-    return sorted(kept, key=lambda name: -(covered[name] + best[name] + NEAR * near[name]))
+    titled = {name: vocabulary.overlap(subject, vocabulary.articles[name].source.title) for name in kept}
+    return sorted(kept, key=lambda name: -(covered[name] + best[name] + NEAR * near[name] + TITLED * titled[name]))
 
 
 def lacking(
@@ -75,7 +79,14 @@ def _lacks(kind: Asks, question: Question, article: Article, picks: Sequence[Pic
         if not article.stages and PAST.search(question.text):
             return True
         sized = any(finding.sample_size for finding in article.findings)
-        return not sized and not told and any(stage.in_people for stage in article.stages)
+        settings = {stage for stage in article.stages if stage.in_people or stage is Stage.UNCLEAR}
+        return not sized and not told and bool(settings)
+    if (
+        kind is Asks.DOSE
+        and DOSED.search(question.text)
+        and not any(tells()[kind].search(sentence.span.text) for sentence in article.sentences)
+    ):
+        return True
     if kind in ABSENT:
         return any(caveat.kind in ABSENT[kind] for caveat in article.caveats) and not (kind is Asks.HARMS and told)
     return kind in (Asks.NUMBER, Asks.AGE) and not told

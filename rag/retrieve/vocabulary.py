@@ -194,5 +194,14 @@ def _stems(article: Article) -> frozenset[str]:
     parts = [*article.headings, *(sentence.span for sentence in article.sentences)]
     text = "\n".join([article.source.title, *(span.text for span in parts)])
     plural = (word.stem + "s" for word in content(text) if word.text.isupper() and len(word.text) > 2)
-    acronyms = ("".join(part[0] for part in re.findall(r"\b[A-Z]\w*", name)).lower() for name in NAME.findall(text))
-    return frozenset({word.stem for word in content(text)} | set(plural) | {name for name in acronyms if len(name) > 2})
+    return frozenset({word.stem for word in content(text)} | set(plural) | acronyms(text))
+
+
+def acronyms(text: str) -> frozenset[str]:
+    """Return the names of a text by their first letters: "Food and Drug Administration" is "fda" too,
+    whatever name follows it."""
+    short = (
+        "".join(part[0] for part in re.findall(r"\b[A-Z]\w*", name)).lower()
+        for name in NAME.findall(text.replace("U.S. ", ""))
+    )
+    return frozenset(name[:n] for name in short for n in range(3, len(name) + 1))

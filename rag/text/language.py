@@ -16,6 +16,10 @@ SAMPLE = 5000
 
 WORD = re.compile(r"[^\W\d_]+")
 APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+AND = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_])? y (?!chromosom|axis)(?=[^\W\d_]{3,})")
+"""The Spanish "and", all that a short topic may have of a language: between words it is no variable."""
+ENDING = re.compile(r"[^\W\d_]{2,}(?:ción|ciones|logía|logías|mientos?|idad)\b")
+"""What Spanish words end in and those of the other languages do not."""
 LETTER_WEIGHT = 1.5
 """A letter only one language writes counts more than one function word and less than two: names carry letters too."""
 
@@ -77,6 +81,7 @@ def _by_words(text: str) -> str:
         if len(word) > 1 or not word.isascii():  # a letter on its own is as often an initial or a variable
             for code, weight in _words().get(word, {}).items():
                 scores[code] += weight / 2
+    scores["es"] += len(AND.findall(text)) + len(ENDING.findall(text))
     for letter in set(text) & _letters().keys():
         scores[_letters()[letter]] += LETTER_WEIGHT
     best = max(scores, key=lambda code: scores[code])  # the first on a tie: English

@@ -1,10 +1,12 @@
-"""Several articles side by side, a row each: what it is, what it was tested in, in how many people, what it saw."""
+"""Several articles side by side, a row each: what it is, what it was tested in, in how many people, what it saw; and
+below them that two results point in opposite directions, where they do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rag.claim import Citation, Draft, Note
 from rag.domain import Article, Stage
 from rag.question import Evidence, Pick
+from rag.writers.agreement import opposite
 from rag.writers.local import local
 from rag.writers.plain import shortened
 from rag.writers.tested import badges, people, results, stages
@@ -17,6 +19,7 @@ def compared(evidence: Evidence) -> Iterator[tuple[Note, Draft | Note]]:
     """Write a table of the articles; below it, as far as there is room, the words that say in whom."""
     language, room = evidence.question.language, QUOTED_WORDS
     table, below = Note("heading_compared", language=language), list[Draft]()
+    saw: dict[str, str] = {}
     for article in evidence.articles:
         of_it = [pick for pick in evidence.picks if pick.article is article]
         yield table, _named(article, language)
@@ -25,11 +28,23 @@ def compared(evidence: Evidence) -> Iterator[tuple[Note, Draft | Note]]:
         drafts = [_cell(pick, evidence) for pick in of_it]
         room -= sum(map(_quoted, drafts[:1]))
         below += drafts[1:]
+        if drafts and results(article):
+            saw[article.id] = drafts[0].text
         yield table, drafts[0] if drafts else Note("cell_none", language=language)
+    yield from _differ(evidence, saw)
     for draft in below:
         if _quoted(draft) <= room:
             room -= _quoted(draft)
             yield Note("heading_tested", language=language), draft
+
+
+def _differ(evidence: Evidence, saw: Mapping[str, str]) -> Iterator[tuple[Note, Note]]:
+    """What goes up in one article and down in another, by the words shown of each."""
+    language = evidence.question.language
+    numbers = {article.id: number for number, article in enumerate(evidence.articles, 1)}
+    told = [article for article in evidence.articles if article.id in saw]
+    for note in opposite(told, saw, numbers, language):
+        yield Note("heading_differ", language=language), note
 
 
 def _named(article: Article, language: str) -> Note:

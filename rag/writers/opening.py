@@ -22,11 +22,18 @@ EVENT = re.compile(
     re.I,
 )
 """What a "why" may take for granted that must not pass unsaid where no sentence tells it."""
+ALLOWED = re.compile(r"approved|licensed|authori[sz]ed|launched|withdrawn|banned|recalled", re.I)
+"""What a "when" may take for granted likewise."""
 DEATH = frozenset(map(stem, ("die", "died", "death", "deaths")))
+WHOSE = {Asks.PEOPLE, Asks.WHOM}
+"""Asked in whom, an answer says it even where no sentence quoted is a result."""
 PUBLISHED = re.compile(r"\b(?:publish\w*|articles?|news|written|appear\w*|posted|public\w+)\b", re.I)
 RESULTS = re.compile(r"\b(find|found|show\w*|results?)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DENIAL = re.compile(r"\b(not|no|never|nor|neither|none|without|cannot|fail\w*)\b|n't\b")
+CAUSAL = re.compile(
+    r"\b(?:ma[kd]es? (?:you|people|us|me|them)|leads? to|gives? you|because of|thanks to|due to)\b", re.I
+)
 LEAST = 3
 """Words that carry meaning in a claim a sentence can confirm."""
 TITLES = 6
@@ -61,35 +68,48 @@ def not_found(titles: list[str], evidence: Evidence) -> Opening:
     return Opening(Outcome.NOT_FOUND, Note("title_not_found", language=language), bottom)
 
 
-def opening(evidence: Evidence, carried: Verdict | None, alone: frozenset[int]) -> Opening:
-    """Open an answer; `carried` is the check of what a question asks or assumes, `alone` the sentences that say it."""
+def opening(evidence: Evidence, carried: Verdict | None, alone: frozenset[int], *, affirmed: bool = False) -> Opening:
+    """Open an answer; `carried` is the check of what a question asks or assumes, `alone` the sentences that say it.
+
+    `affirmed` tells that one says as much in its own words: no yes, but no denial above it either.
+    """
     question, language = evidence.question, evidence.question.language
     if evidence.sufficiency is Sufficiency.NOT_SAID:
         note = Note(f"missing_{evidence.missing}" if evidence.missing else "missing", language=language)
-        return Opening(Outcome.NOT_SAID, Note("title_not_said", language=language), (note,))
+        left_out = (Note("left_out_detail", language=language),) if evidence.left_out else ()
+        return Opening(Outcome.NOT_SAID, Note("title_not_said", language=language), left_out or (note,))
     if len(evidence.articles) > 1:
         return Opening(Outcome.WRITTEN, Note("title_overview", language=language), _several(evidence))
     article = evidence.articles[0]
     cited = _results(evidence)
     badge = badges(stages(cited) or (article.stage,), cited or results(article), language)
     title = Note("title_stage", {"badge": badge}, language=language)
-    line = tested(article, cited, language)
+    main = [f for f in results(article) if f.stage is article.stage] if question.asks & WHOSE else []
+    line = tested(article, cited or main, language)
     confirmed = _confirmed(question, evidence.picks, alone)
-    corrected = _correction(evidence, carried, confirmed)
+    corrected = _correction(evidence, carried, confirmed=confirmed, affirmed=affirmed)
     if corrected:
         return Opening(Outcome.CORRECTED, title, (corrected, line))
-    return Opening(Outcome.WRITTEN, title, (*_answer(question, article, confirmed), line))
+    in_people = article.stage.in_people or any(finding.stage.in_people for finding in cited)
+    answer = _answer(question, article, confirmed=confirmed, in_people=in_people)
+    return Opening(Outcome.WRITTEN, title, (*answer, line))
 
 
 def _several(evidence: Evidence) -> tuple[Note, ...]:
     """Whether the articles set side by side give results from people, and that there are more."""
     language = evidence.question.language
-    in_people = [any(stage.in_people for stage in article.stages) for article in evidence.articles]
+    in_people = [_from_people(article) for article in evidence.articles]
     which = "all" if all(in_people) else "some" if any(in_people) else "none"
     shown = len(in_people)
     slots = {"count": str(shown), "all": str(shown + evidence.more)}
     more = (Note("more_articles", slots, language=language),) if evidence.more else ()
     return (Note(f"compared_{which}", language=language), *more)
+
+
+def _from_people(article: Article) -> bool:
+    """Whether an article has results from people: as its main matter, or from a study of a known kind or size."""
+    sure = (f.sample_size or f.stage is not Stage.TRIAL_UNSPECIFIED for f in results(article) if f.stage.in_people)
+    return article.stage.in_people or any(sure)
 
 
 def _results(evidence: Evidence) -> list[Finding]:
@@ -116,31 +136,37 @@ def _confirmed(question: Question, picks: tuple[Pick, ...], alone: frozenset[int
     return False
 
 
-def _correction(evidence: Evidence, carried: Verdict | None, confirmed: bool) -> Note | None:
+def _correction(evidence: Evidence, carried: Verdict | None, *, confirmed: bool, affirmed: bool) -> Note | None:
     """The note that puts right what the question takes for granted, None where it leans on nothing wrong."""
     question, article = evidence.question, evidence.articles[0]
     note = _overtaken(evidence, confirmed) or _not_in_people(question, article, confirmed)
     if note is not None:
         return note
-    language, faults = question.language, {problem.kind for problem in carried.problems} if carried else set()
-    if question.strong:
-        return None if confirmed else Note("not_shown", language=language)
+    language = question.language
+    if question.strong or _made_a_cause(evidence):
+        return None if confirmed or affirmed else Note("not_shown", language=language)
     denied = any(pick.part is Part.DENIES for pick in evidence.picks)
     untold = (
         _untold(question, article)
         or carried is not None
         and any(EVENT.fullmatch(problem.claim) for problem in carried.problems)
     )
-    contrary = "negation" in faults and bool(DENIAL.search(normal(question.claim or "")))
-    wrong = contrary or (untold and question.claim is None) or (denied and not confirmed)
+    wrong = (untold and question.claim is None) or (denied and not (confirmed or affirmed))
     return Note("not_so", language=language) if wrong else None
 
 
+def _made_a_cause(evidence: Evidence) -> bool:
+    """Whether a question makes a cause out of a link: what was seen where people were only watched."""
+    told = results(evidence.articles[0])
+    return bool(CAUSAL.search(evidence.question.claim or "")) and stages(told) == (Stage.OBSERVATIONAL,)
+
+
 def _untold(question: Question, article: Article) -> bool:
-    """Whether a why takes something grave for granted that the article has no word of."""
-    if Asks.WHY not in question.asks or not question.presumed:
+    """Whether a why takes something grave for granted, or a when an approval, that the article has no word of."""
+    if not question.asks & {Asks.WHY, Asks.WHEN} or not question.presumed:
         return False
-    grave = {word.stem for word in words(question.presumed) if EVENT.fullmatch(normal(word.text))}
+    event = EVENT if Asks.WHY in question.asks else ALLOWED
+    grave = {word.stem for word in words(question.presumed) if event.fullmatch(normal(word.text))}
     told = {word.stem for sentence in article.sentences for word in words(sentence.span.text)}
     return bool(grave) and not told & (grave | DEATH if grave & DEATH else grave)
 
@@ -185,10 +211,9 @@ def _mentions(article: Article, years: set[str]) -> bool:
     return any(year in sentence.span.text for sentence in article.sentences for year in years)
 
 
-def _answer(question: Question, article: Article, confirmed: bool) -> tuple[Note, ...]:
+def _answer(question: Question, article: Article, *, confirmed: bool, in_people: bool) -> tuple[Note, ...]:
     language = question.language
     if question.claim is not None:
-        in_people = any(stage.in_people for stage in article.stages)
         if Asks.WHOM in question.asks and PEOPLE.search(question.claim) and in_people and not question.strong:
             return (Note("yes_people", language=language),)
         return (Note("yes", language=language),) if confirmed else ()

@@ -42,11 +42,12 @@ HALF = 4
 
 
 TAIL = re.compile(
-    r",? (?:which|who|where|including|such as|especially|particularly|by \w+ing|and (?:can|could|may|also)|"
-    r"but [^,]{0,40}believes)\b.*$",
+    r",? (?:and (?:can|could|may|also)|but [^,]{0,40}believes)\b.*$|"
+    r"(?:, (?:which|who|where)|,? (?:including|such as|especially|particularly|by \w+ing))\b"
+    r"(?!.*(?:\d|\b(?:not|no|only|than|compared)\b)).*$",
     re.I,
 )
-"""What a cell of a table has no room for: it adds to a finding and takes nothing back."""
+"""What a cell of a table has no room for: it adds to a finding, takes nothing back and narrows nothing down."""
 WHOLE = 8
 """Words that must be left of a sentence without its tail."""
 

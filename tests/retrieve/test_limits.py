@@ -1,5 +1,7 @@
 """The caveats an answer must say: each once, and in the reader's language."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.domain import Article, Caveat, Finding, Role, Sentence, Source, Span, Stage
@@ -55,3 +57,18 @@ def test_a_promise_in_the_question_calls_for_a_word_on_hype(article):
 
 def test_in_spanish_the_slots_are_spanish(article):
     assert any("el tamaño del tumor" in line for line in said(article, "¿Qué pasó con las cicatrices?", 2))
+
+
+def test_of_several_articles_the_most_severe_come_first_and_none_is_minor(article):
+    minor = Caveat("single_site", "b", article.sentences[0].span, {}, frozenset({0}))
+    own = {
+        "sentences": tuple(replace(sentence, article="b") for sentence in article.sentences),
+        "findings": tuple(replace(finding, article="b") for finding in article.findings),
+        "caveats": (minor, *(replace(caveat, article="b") for caveat in article.caveats)),
+    }
+    other = replace(article, id="b", **own)
+    picks = tuple(Pick(of, of.sentences[n], 0.5) for of in (article, other) for n in (0, 2))
+    found = limits(Evidence(read("Compare the pills."), Sufficiency.ENOUGH, (article, other), picks))
+    order = [("high", "medium").index(caveat.severity) for caveat in found]
+    assert order == sorted(order) and {0, 1} == set(order)
+    assert {c.article for c in found if c.kind == "small_sample"} == {"a", "b"}
