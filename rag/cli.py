@@ -55,8 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", commands.ask, "answer a question from the library")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--history", type=Path, metavar="FILE", help="earlier messages: a JSON list of {role, content}")
-    summarise = command("summarise", printing.summarise, "summarise one article")
-    summarise.add_argument("article", nargs="?", metavar="ARTICLE")
+    summarise = command("summarise", printing.summarise, "summarise one article, or all that are on a topic")
+    summarise.add_argument("article", nargs="?", metavar="TOPIC_OR_ARTICLE")
     explain = command("explain", printing.explain, "explain one article, or set side by side all that are on a topic")
     explain.add_argument("article", nargs="?", metavar="TOPIC_OR_ARTICLE")
     for sub in (summarise, explain):

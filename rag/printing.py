@@ -1,4 +1,4 @@
-"""The commands that write about one article: summarise and explain, as text, as JSON or as a file to hand on."""
+"""The commands that write about an article or a topic: as text, as JSON or as a file to hand on."""
 
 import argparse
 import sys
@@ -22,29 +22,29 @@ BINARY = ("pdf", "docx")
 
 
 def summarise(arguments: argparse.Namespace, held: ExitStack) -> int:
-    """Summarise one article."""
-    return _write(arguments, held, "summary", "an article")
+    """Summarise one article, or set side by side all that are on a topic."""
+    return _write(arguments, held, "summary")
 
 
 def explain(arguments: argparse.Namespace, held: ExitStack) -> int:
     """Explain one article, or set side by side all that are on a topic."""
-    return _write(arguments, held, "explainer", "an article or a topic")
+    return _write(arguments, held, "explainer")
 
 
-def _write(arguments: argparse.Namespace, held: ExitStack, kind: str, what: str) -> int:
+def _write(arguments: argparse.Namespace, held: ExitStack, kind: str) -> int:
     from rag.export.contract import brief_json
     from rag.export.plaintext import plain_text
     from rag.question import Kind
 
     if not arguments.batch:
-        wanted(arguments.article, f"name of {what}")
+        wanted(arguments.article, "name of an article or a topic")
     if arguments.output and not arguments.format:
         raise RagError("It is not said what kind of file to write.", f"Add --format {' or --format '.join(FORMATS)}.")
     chain = opened(held)
     if arguments.batch:
 
         def row_brief(row: Json) -> Json:
-            named = "article" in row or kind == "summary"
+            named = "article" in row or (kind == "summary" and "topic" not in row)
             name = field(row, "article" if named else "topic")
             wish = {"level": row.get("level", arguments.level), "language": row.get("language", arguments.language)}
             return brief_json(_brief(chain, Kind(kind), wish, **{"article" if named else "topic": name}))
@@ -52,9 +52,10 @@ def _write(arguments: argparse.Namespace, held: ExitStack, kind: str, what: str)
         return answer_rows(arguments.batch, row_brief)
     name = arguments.article
     meant = any(a.id.startswith(name) or a.source.origin.startswith(name) for a in chain.library.articles())
-    named = "article" if meant or kind == "summary" else "topic"
     wish = {"level": arguments.level, "language": arguments.language}
-    brief = _brief(chain, Kind(kind), wish, **{named: name})
+    brief = _brief(chain, Kind(kind), wish, **{"article" if meant else "topic": name})
+    if not meant and kind == "summary" and not brief.sections:
+        chain.library.article(name)  # neither a topic of the library nor an article: say so
     if not arguments.format:
         return show(arguments, brief_json(brief), [plain_text(brief)])
     return _export(brief, arguments.format, arguments.output)

@@ -51,6 +51,13 @@ def test_a_topic_is_explained_from_the_article_that_fits_it(run):
     assert status == 0 and "Explained: Mice" in out and "“Immune defense blocks cancer growth”" in out
 
 
+def test_a_topic_is_summarised_across_its_articles(run):
+    status, out, err = run("summarise", "T cells", "--json")
+    brief = json.loads(out)
+    assert (status, err) == (0, "")
+    assert brief["kind"] == "summary" and len(brief["sources"]) > 1
+
+
 @pytest.mark.parametrize(("form", "begins"), [("md", "# Explained"), ("html", "<!doctype html>"), ("csv", "kind,text")])
 def test_a_file_is_written_where_it_is_asked_for(run, tmp_path, form, begins):
     path = tmp_path / f"out.{form}"
@@ -91,7 +98,7 @@ def test_rows_are_answered_in_order_and_a_bad_one_does_not_stop_the_others(run, 
     ("argv", "says"),
     [
         (["summarise", "zzz"], "There is no article 'zzz'"),
-        (["summarise"], "no name of an article"),
+        (["summarise"], "no name of an article or a topic"),
         (["explain", " "], "no name of an article or a topic"),
         (["explain", "003", "-o", "x.html"], "what kind of file"),
         (["explain", "003", "--format", "md", "-o", "/no/such/folder/x.md"], "cannot be written"),

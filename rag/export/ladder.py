@@ -104,7 +104,7 @@ def _row(n: int, rung: Rung) -> str:
     if rung.found:
         mark = f'<circle cx="{LEFT}" cy="{y}" r="9"/>'
     elif rung.coming:
-        mark = f'<circle cx="{LEFT}" cy="{y}" r="8" fill="none" stroke="currentColor" stroke-dasharray="3 2"/>'
+        mark = f'<circle cx="{LEFT}" cy="{y}" r="8" fill="none" stroke="currentColor" stroke-width="1.5"/>'
     said = f" ◀ {rung.said}" if rung.found else f" ({rung.said})" if rung.coming else ""
     weight = ' font-weight="bold"' if rung.found else ""
     return f'{mark}<text x="{LEFT + 20}" y="{y + 5}"{weight}>{escape(rung.label)}{escape(said)}</text>'

@@ -116,6 +116,7 @@ def _ladder(document: "Document", laid: Sheet, picture: bytes) -> None:
     document.add_heading(laid.word("heading_stands"), 2)
     if picture:
         shape = document.add_picture(BytesIO(picture), width=Cm(9))
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
         shape._inline.docPr.set("descr", laid.ladder)
     document.add_paragraph(laid.ladder)
 

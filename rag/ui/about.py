@@ -50,16 +50,17 @@ def page() -> None:
     """Draw the page."""
     settings = Settings.from_env()
     st.html(
-        f'<h1 class="cv-page">About Caveat</h1><p class="cv-note">{TAGLINE}</p>'
+        f'<div class="cv-prose"><h1 class="cv-page">About Caveat</h1><p class="cv-note">{TAGLINE}</p>'
         + _flow()
         + _list("What it cannot do", CANNOT)
         + _list("Who sees what", _seen(settings))
         + _list("What is kept where", _kept(settings))
+        + _list("Who may come in", _door(settings))
         + (_models() if settings.model is None and access.may_change() else "")
         + _figures(tuple(figures()))
         + _stages()
         + _licences()
-        + f'<p class="cv-note">Version {escape(_version())}</p>'
+        + f'<p class="cv-note">Version {escape(_version())}</p></div>'
     )
 
 
@@ -104,9 +105,22 @@ def _kept(settings: Settings) -> tuple[str, ...]:
     """Say what is stored, and where."""
     return (
         f"The articles are kept in {settings.chroma_url or settings.library}.",
-        "Your questions are held in memory while this tab is open. They are not saved unless you ask for it; then they "
-        f"are in {kept.folder(settings)}.",
-        f"What you say is wrong with an answer is in {feedback.place(settings)}, and stays there.",
+        "Your questions are held in memory while this tab is open. They are not saved unless you tick “Keep this "
+        f"conversation on this computer”; then it is a file in {kept.folder(settings)}, until you delete it.",
+        f"What you say is wrong with an answer is added to {feedback.place(settings)}. It is sent to nobody.",
+        f"What can be made anew at any time, such as the search model, is in {settings.cache}.",
+    )
+
+
+def _door(settings: Settings) -> tuple[str, ...]:
+    """Say who is let in, and how much may be asked, under the settings in force."""
+    door = "One password opens this library" if settings.password else "No password is asked for"
+    rate = settings.questions_a_minute
+    often = f"Each visitor may ask {rate} questions a minute" if rate else "Visitors may ask as often as they like"
+    return (
+        f"{door} (RAG_PASSWORD).",
+        f"{often} (RAG_QUESTIONS_A_MINUTE).",
+        f"{settings.answers_at_once} answers are written at once, the others wait in line (RAG_ANSWERS_AT_ONCE).",
     )
 
 

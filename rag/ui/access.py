@@ -1,4 +1,4 @@
-"""Who may change the library: whoever sits at the machine the app runs on, unless it was set up to be read only."""
+"""What is this machine's own, and who may change the library: whoever sits at it, unless it is read only."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -23,9 +23,9 @@ def may_change() -> bool:
 
 
 def local(host: str) -> bool:
-    """Whether a host, with or without a port, is this machine's own name for itself."""
+    """Whether a host, with or without a port, or an address is this machine's own name for itself."""
     try:
-        name = urlsplit(f"//{host}").hostname or ""
+        name = host if host.count(":") > 1 and "[" not in host else urlsplit(f"//{host}").hostname or ""
         return name == "localhost" or ip_address(name).is_loopback
     except ValueError:
         return False

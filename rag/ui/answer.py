@@ -1,12 +1,14 @@
-"""One answer on the screen, finished or not, drawn only from what the turn has stored."""
+"""One answer on the screen, finished or stopped, drawn only from what the turn has stored."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rag.brief import FIXED, Brief, Outcome
-from rag.claim import Dropped, Note
-from rag.domain import Article
+from rag.claim import Claim, Dropped, Note
+from rag.domain import Article, Finding
 from rag.export.ladder import ladder_image
 from rag.question import Level
 from rag.ui import asked, claims, comfort, limits, parts, words
@@ -24,32 +26,30 @@ LADDER = "Where this stands between the lab and approved use"
 LEFT_OUT = "These sentences were written and then left out. Do not rely on them."
 
 
-def show(turn: Turn, number: int, live: bool = False) -> None:
-    """Draw a turn. While it is `live` the citations are words, not buttons: pressing one would end the answer."""
+def show(turn: Turn, number: int) -> None:
+    """Draw a turn that is not being answered at the moment: it is over, or was stopped."""
     asked.show(turn, number)
-    key = f"{number}-live{len(turn.events)}" if live else str(number)  # Each drawing in one run needs its own.
-    with st.container(border=True, key=f"answer-{key}"):
+    with st.container(border=True, key=f"answer-{number}"):
         if turn.failure:
             st.html(parts.failure_html(turn.failure))
         elif turn.told is not None:
             st.html(f'<p class="cv-notice">{words.KEPT}</p><p class="cv-told">{escape(str(turn.told["text"]))}</p>')
         elif turn.brief:
-            _brief(turn.brief, key)
+            _brief(turn.brief, str(number))
         else:
-            _unfinished(turn, key, live)
+            _stopped(turn, str(number))
 
 
-def _unfinished(turn: Turn, key: str, live: bool) -> None:
-    """Show what there is so far: evidence and limits first, then the claims that have passed."""
+def _stopped(turn: Turn, key: str) -> None:
+    """Show what there was: evidence and limits first, then the claims that had passed."""
     gathered = turn.gathered
     if gathered is None:
-        st.html(_waiting(READING, STOPPED_EARLY, live))
-    else:
-        st.html(_bottom_html(gathered.bottom) + words.badges_html(gathered.evidence))
-        drawing = claims.Drawing(
-            key, gathered.articles, gathered.to_say, Terms((), key), live, _language(gathered.bottom)
-        )
-        _beside_limits(turn, drawing, _waiting(UNFINISHED, STOPPED, live))
+        st.html(f'<p class="cv-wait">{STOPPED_EARLY}</p>')
+        return
+    st.html(head_html(gathered.bottom, gathered.evidence))
+    said = language(gathered.bottom)
+    drawing = claims.Drawing(key, gathered.articles, gathered.to_say, Terms((), key), language=said)
+    _beside_limits(turn, drawing, f'<p class="cv-wait">{STOPPED}</p>')
 
 
 def _brief(brief: Brief, key: str) -> None:
@@ -59,7 +59,7 @@ def _brief(brief: Brief, key: str) -> None:
         bottom = "".join(f"<p>{escape(note.text)}</p>" for note in brief.bottom)
         st.html(f'<div class="cv-fixed">{title}{bottom}</div>')
         return
-    st.html(title + _bottom_html(brief.bottom) + words.badges_html(brief.evidence))
+    st.html(title + head_html(brief.bottom, brief.evidence))
     drawing = claims.Drawing(key, brief.articles, brief.to_say, Terms(brief.glossary, key), language=brief.language)
     _beside_limits(brief, drawing, f'<p class="cv-notice">{EXACT_WORDS}</p>' if brief.claims else "")
     foot = _foot(brief)
@@ -68,18 +68,11 @@ def _brief(brief: Brief, key: str) -> None:
 
 
 def _beside_limits(said: Turn | Brief, drawing: claims.Drawing, end: str) -> None:
-    """Draw the panel of limits, which is read first and stands to the right where there is room, and the claims."""
+    """Draw the panel of limits and the claims."""
     level = comfort.level()
-    placed = limits.beside(said.claims, drawing.caveats, drawing.articles)
-    beside = [caveat for group in placed.values() for caveat in group]
-    general = [caveat for caveat in drawing.caveats if caveat not in beside]
-    panel = limits.panel_html(general, drawing.articles, drawing.language, level is Level.DETAILED)
-    column = st.container()
-    if panel and any(section.columns for section in said.sections):
-        column.html(panel)  # A table takes the whole width.
-    elif panel:
-        with column.container(key=f"parts-{drawing.key}"):
-            side, column = st.columns([3, 5], gap="medium")
+    panel = panel_html(said.claims, drawing, level)
+    side, column = places(drawing, panel)
+    if panel:
         side.html(panel)
     with column:
         claims.show(said.sections, drawing, level)
@@ -87,18 +80,37 @@ def _beside_limits(said: Turn | Brief, drawing: claims.Drawing, end: str) -> Non
             st.html(end)
 
 
-def _waiting(meanwhile: str, stopped: str, live: bool) -> str:
-    """Say how far the answer is. As Stop ends the script, a live answer carries both lines and the style shows one."""
-    if not live:
-        return f'<p class="cv-wait">{stopped}</p>'
+def panel_html(said: Sequence[Claim], drawing: claims.Drawing, level: Level) -> str:
+    """Write the panel: every limit that stands beside no claim."""
+    placed = limits.beside(said, drawing.caveats, drawing.articles)
+    beside = [caveat for group in placed.values() for caveat in group]
+    general = [caveat for caveat in drawing.caveats if caveat not in beside]
+    return limits.panel_html(general, drawing.articles, drawing.language, level is Level.DETAILED)
+
+
+def places(drawing: claims.Drawing, panel: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Make room for the limits, which are read first, and for the claims: side by side where there is one source, for
+    several stand in a table, which takes the whole width. That is known before the first claim, so nothing moves."""
+    if not panel or len(drawing.articles) > 1:
+        return st.container(), st.container()
+    with st.container(key=f"parts-{drawing.key}"):
+        side, column = st.columns([3, 5], gap="medium")
+    return side, column
+
+
+def waiting(meanwhile: str, stopped: str) -> str:
+    """Say how far the answer is. As Stop ends the script, the line carries both words and the style shows one."""
     return f'<p class="cv-wait cv-running">{meanwhile}</p><p class="cv-wait cv-ended">{stopped}</p>'
 
 
-def _bottom_html(notes: tuple[Note, ...]) -> str:
-    return f'<div class="cv-bottom">{"".join(f"<p>{escape(note.text)}</p>" for note in notes)}</div>' if notes else ""
+def head_html(bottom: tuple[Note, ...], evidence: Iterable[Finding]) -> str:
+    """Write the bottom line and the kind of evidence."""
+    lines = "".join(f"<p>{escape(note.text)}</p>" for note in bottom)
+    return (f'<div class="cv-bottom">{lines}</div>' if bottom else "") + words.badges_html(evidence)
 
 
-def _language(notes: tuple[Note, ...]) -> str:
+def language(notes: tuple[Note, ...]) -> str:
+    """Give the language that the fixed sentences of an answer are in."""
     return notes[0].language if notes else "en"
 
 

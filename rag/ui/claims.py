@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rag.brief import Section
 from rag.claim import Citation, Claim, Note
@@ -13,8 +14,8 @@ from rag.question import Level
 from rag.ui import limits, session, words
 from rag.ui.terms import Terms
 
-FEW = 2
-"""Claims that stand open at the simple level."""
+OPEN = {Level.SIMPLE: 2, Level.STANDARD: 12}
+"""Claims that stand open, by level: few, or what a reader takes in at one go."""
 WIDE = 2.5
 """How much wider than a fact a column of a table is that holds claims."""
 
@@ -32,34 +33,49 @@ class Drawing:
     beside: dict[int, list[Caveat]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     drawn: int = 0
+    places: dict[tuple[bool, int], "Place"] = field(default_factory=dict)
+    folded: DeltaGenerator | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the lines of a section stand, how many rows are there, and how wide the columns of a table are."""
+
+    box: DeltaGenerator
+    name: str
+    rows: int = 0
+    widths: tuple[float, ...] = ()
 
 
 def show(sections: Sequence[Section], drawing: Drawing, level: Level = Level.STANDARD) -> None:
-    """Draw the sections; at the simple level what goes beyond a few claims is folded."""
+    """Draw the sections, of which only what `drawing` has not drawn; what goes beyond a level is folded."""
     claims = [line for section in sections for line in section.lines if isinstance(line, Claim)]
     drawing.beside = limits.beside(claims, drawing.caveats, drawing.articles)
-    first, rest = _split(sections) if level is Level.SIMPLE else (tuple(sections), ())
-    for section in first:
-        _section(section, drawing)
-    if rest:
+    first, rest = _split(sections, OPEN[level]) if level in OPEN else (tuple(sections), ())
+    for n, section in enumerate(first):
+        _section(section, drawing, (False, n))
+    if rest and drawing.folded is None:
         more = sum(isinstance(line, Claim) for section in rest for line in section.lines)
-        with st.expander(f"More from the articles ({more})", key=f"more-{drawing.key}"):
-            for section in rest:
-                _section(section, drawing)
+        count = "" if drawing.live else f" ({more})"  # While claims still come the count would be wrong.
+        drawing.folded = st.expander(f"More from the articles{count}", key=f"more-{drawing.key}")
+    if drawing.folded is not None:
+        with drawing.folded:
+            for n, section in enumerate(rest):
+                _section(section, drawing, (True, n))
 
 
-def _split(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    """Part the sections so that a few claims stand in the first part; a table is not cut."""
+def _split(sections: Sequence[Section], most: int) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Part the sections so that so many claims stand in the first part; a table is not cut."""
     first: list[Section] = []
     rest: list[Section] = []
     count = 0
     for section in sections:
-        if count >= FEW:
+        if count >= most:
             rest.append(section)
             continue
         kept = 0
         for line in section.lines:
-            if count >= FEW and not section.columns:
+            if count >= most and not section.columns:
                 break
             count += isinstance(line, Claim)
             kept += 1
@@ -69,27 +85,41 @@ def _split(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Sect
     return tuple(first), tuple(rest)
 
 
-def _section(section: Section, drawing: Drawing) -> None:
-    st.html(f'<h3 class="cv-heading">{escape(section.heading.text)}</h3>')
-    if len(drawing.articles) > 1:
-        drawing.named.clear()
-    if not section.columns:
-        for line in section.lines:
-            _line(line, drawing)
-        return
-    with st.container(key=f"table-{drawing.key}-{drawing.drawn}", gap="small"):
-        heads = [escape(head.text) for head in section.columns]
-        wide = [
-            WIDE if any(isinstance(cell, Claim) for cell in cells) else 1 for cells in zip(*section.rows, strict=True)
-        ]
-        cells = "".join(f'<span style="flex: {w} 1 0">{head}</span>' for head, w in zip(heads, wide, strict=True))
-        st.html(f'<div class="cv-heads" aria-hidden="true">{cells}</div>')
-        for n, row in enumerate(section.rows):
-            columns = st.container(key=f"row-{drawing.key}-{drawing.drawn}-{n}").columns(wide, gap="small")
-            for head, cell, column in zip(heads, row, columns, strict=True):
-                with column:
-                    st.html(f'<p class="cv-head">{head}</p>')
-                    _line(cell, drawing)
+def _section(section: Section, drawing: Drawing, number: tuple[bool, int]) -> None:
+    place = drawing.places.get(number)
+    if place is None:
+        st.html(f'<h3 class="cv-heading">{escape(section.heading.text)}</h3>')
+        if len(drawing.articles) > 1:
+            drawing.named.clear()
+        name = f"{drawing.key}-{len(drawing.places)}"
+        place = _table(section, name) if section.columns else Place(st.container(), name)
+        drawing.places[number] = place
+    with place.box:
+        for row in section.rows[place.rows :]:
+            if section.columns:
+                _row(section, row, place, drawing)
+            else:
+                _line(row[0], drawing)
+            place.rows += 1
+
+
+def _table(section: Section, name: str) -> Place:
+    box = st.container(key=f"table-{name}", gap="small")
+    heads = [escape(head.text) for head in section.columns]
+    widths = tuple(
+        WIDE if any(isinstance(cell, Claim) for cell in cells) else 1.0 for cells in zip(*section.rows, strict=True)
+    )
+    cells = "".join(f'<span style="flex: {w:g} 1 0">{head}</span>' for head, w in zip(heads, widths, strict=True))
+    box.html(f'<div class="cv-heads" aria-hidden="true">{cells}</div>')
+    return Place(box, name, widths=widths)
+
+
+def _row(section: Section, row: Sequence[Claim | Note], place: Place, drawing: Drawing) -> None:
+    columns = st.container(key=f"row-{place.name}-{place.rows}").columns(place.widths, gap="small")
+    for head, cell, column in zip(section.columns, row, columns, strict=True):
+        with column:
+            st.html(f'<p class="cv-head">{escape(head.text)}</p>')
+            _line(cell, drawing)
 
 
 def _line(line: Claim | Note, drawing: Drawing) -> None:

@@ -18,7 +18,7 @@ import streamlit as st
 
 from rag.errors import RagError, SettingsError
 from rag.settings import Settings
-from rag.ui import parts
+from rag.ui import access, parts
 
 TRIES, TRIES_WINDOW = 5, 300.0
 """Wrong passwords an address may give within so many seconds."""
@@ -159,7 +159,7 @@ def _address(limit: int) -> tuple[str, int]:
         found = ip_address(str(st.context.ip_address or "127.0.0.1").partition("%")[0])
     except ValueError:
         return "unknown", limit
-    return str(found), limit * SHARED if found.is_loopback else limit
+    return str(found), limit * SHARED if access.local(str(found)) else limit
 
 
 @contextmanager
@@ -168,12 +168,17 @@ def turn(asked: int) -> Iterator[None]:
     settings = Settings.from_env()
     if asked > TURNS:
         message = f"This conversation has {TURNS} questions, which is as long as one can be."
-        raise RagError(message, "Press Start again, then ask.")
+        raise RagError(message, "Press New conversation, then ask.")
     _not_too_fast(settings.questions_a_minute)
     line = st.empty()
     with _desk(settings.answers_at_once).place(lambda ahead: _stand(line.html, ahead)):
         line.empty()
         yield
+
+
+def asked_now() -> bool:
+    """Whether a question of any reader is being answered, or waits."""
+    return bool(_desk(Settings.from_env().answers_at_once).queue)
 
 
 def _stand(show: Callable[[str], object], ahead: int) -> None:

@@ -10,8 +10,13 @@ from rag.ui import kept, parts, session, words
 from rag.ui.session import Conversation
 
 LOADED, TROUBLE, SURE = "kept_loaded", "kept_trouble", "erase_all"
+HELD, SEEN = "asked", "page_seen"
 MANY = 4
 """Conversations from which on there is a box to find one."""
+LOST = (
+    "The conversation that was here is gone: this page was reloaded, or the app was started anew. "
+    "Conversations that you kept are in the list."
+)
 FORGOTTEN = "A conversation ends when its browser window is closed or reloaded."
 
 
@@ -32,6 +37,17 @@ def keep() -> None:
     if open_one.kept:
         with parts.guard(_trouble):
             kept.keep(Settings.from_env(), open_one)
+
+
+def tell_of_loss() -> None:
+    """Say so where a page that held a conversation has come back without it: the address remembers that there was."""
+    if session.turns():
+        st.query_params[HELD] = "yes"
+    elif HELD in st.query_params:
+        del st.query_params[HELD]
+        if not st.session_state.get(SEEN):
+            st.html(f'<p class="cv-notice" role="status">{LOST}</p>')
+    st.session_state[SEEN] = True
 
 
 def controls() -> None:

@@ -1,11 +1,15 @@
 """Long work in a thread of its own: it goes on while the reader looks at another page, and while others ask."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rag.errors import RagError
-from rag.intake import Progress
+
+if TYPE_CHECKING:  # It brings in the readers of every file format.
+    from rag.intake import Progress
 
 T = TypeVar("T")
 

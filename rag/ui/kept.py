@@ -12,16 +12,16 @@ from pathlib import Path
 from rag.errors import RagError
 from rag.export.contract import brief_json
 from rag.settings import Settings
+from rag.ui import access
 from rag.ui.session import Conversation, Turn
 
 FOLDER = "conversations"
-LOCAL = ("127.0.0.1", "localhost", "::1")
 NOT_HERE = "This app is shared with others, so conversations are not kept: others could read them."
 
 
 def allowed(address: str | None) -> bool:
     """Whether conversations may be kept: where the app answers to this computer alone."""
-    return address in LOCAL
+    return access.local(address or "")
 
 
 def keep(settings: Settings, conversation: Conversation) -> None:

@@ -9,20 +9,20 @@ from rag.brief import Brief, Gathered, Section
 from rag.chain import Chain
 from rag.claim import Claim
 from rag.domain import Article
-from rag.export.files import FORMATS, TYPES, exported, file_name
+from rag.export.files import TYPES, exported, file_name
 from rag.export.ladder import ladder_image
 from rag.export.page import body
 from rag.export.plaintext import plain_text
 from rag.plain.readability import hard_sentences
 from rag.question import Kind, Level, Request
-from rag.ui import parts, words
+from rag.ui import comfort, parts, words
 
 LABELS = {
-    "pdf": "PDF",
-    "docx": "Word (DOCX)",
-    "html": "Web page to print (HTML)",
-    "md": "Markdown",
-    "csv": "Claims and quotes (CSV)",
+    "pdf": "PDF, to print",
+    "docx": "Word",
+    "html": "Web page",
+    "md": "Markdown, plain text",
+    "csv": "Table of sentences and quotes (CSV)",
 }
 LEVELS = {Level.SIMPLE: "Simple", Level.STANDARD: "Standard", Level.DETAILED: "Detailed"}
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -44,8 +44,8 @@ def page(kind: Kind, heading: str, introduction: str) -> None:
     by_topic = st.radio("About", ABOUT, horizontal=True, key="about") == ABOUT[1]
     topic = st.text_input("Topic", placeholder=EXAMPLE, key="topic").strip() if by_topic else ""
     article = None if by_topic else _article(articles)
-    with st.container(horizontal=True, gap="large"):
-        level = Level(_one("Level", LEVELS, "level", index=1))
+    with st.container(horizontal=True, gap="large", key="leaflet-choices"):
+        level = Level(_one("Level", LEVELS, "level", index=list(LEVELS).index(comfort.level())))
         language = _one("Language", LANGUAGES, "language")
     if article is None and not topic:
         st.html(f'<p class="cv-note">{NO_TOPIC}</p>')
@@ -95,10 +95,11 @@ def _watched(chain: Chain, request: Request) -> Brief:
 def _show(brief: Brief) -> None:
     """Show a leaflet as it will print, with its files beside it; each file is made when it is pressed."""
     if brief.sections:
+        st.html('<p class="cv-label">Save it as</p>')
         with st.container(horizontal=True, gap="small", key="downloads"):
-            for form in FORMATS:
+            for form, label in LABELS.items():
                 name, made = file_name(brief, form), partial(exported, brief, form)
-                st.download_button(LABELS[form], made, name, TYPES[form], key=f"download-{form}", on_click="ignore")
+                st.download_button(label, made, name, TYPES[form], key=f"download-{form}", on_click="ignore")
     st.html(f'<article class="cv-sheet">{body(brief, depth=2, draw=ladder_image)}</article>')
     if brief.sections and brief.kind is Kind.SUMMARY and brief.language == "en":
         _hard(brief)

@@ -7,10 +7,12 @@ import streamlit as st
 
 from rag.chain import Chain
 from rag.domain import Article, Role
-from rag.ui import access, adding, appraisal, filters, parts, removing, store, words
+from rag.ui import access, adding, appraisal, filters, parts, removing, scroll, store, words
 
-PAGE, SHOWN = 20, "library-shown"
+PAGE, SHOWN, PLACE = 20, "library-shown", "library-place"
 ADD, STORE = "add", "store"
+LONGEST_TITLE = 200
+"""Characters of a title in the list; above its article it stands whole."""
 GONE = "That article is not in the library any more. Someone may have removed it just now."
 
 
@@ -18,6 +20,7 @@ def page() -> None:
     """Draw what the address names: one article, the way in of new ones, the state of the library, or the list."""
     chain = parts.chain()
     view = st.query_params.get("view")
+    _arrive(view, st.query_params.get("article"))
     if view == STORE:
         _headed("State of the library")
         store.view(chain)
@@ -35,6 +38,13 @@ def page() -> None:
         st.html(f'<div class="cv-box" role="status"><p>{GONE}</p></div>')
     removing.told(chain.library)
     _list(chain, articles)
+
+
+def _arrive(*place: str | None) -> None:
+    """Begin at the top of what has just been opened; Streamlit leaves the window where it stood."""
+    if st.session_state.get(PLACE, place) != place:
+        scroll.to_top()
+    st.session_state[PLACE] = place
 
 
 def _headed(heading: str) -> None:
@@ -106,8 +116,9 @@ def _entry(found: Article, others: Iterable[Article]) -> None:
     counted = "1 result reported" if results == 1 else f"{results or 'No'} results reported"
     facts = f'<p class="cv-stated">{escape(words.stated(found.source))}</p><p class="cv-stated">{counted}</p>'
     with st.container(border=True, key=f"entry-{found.id}"):
-        st.html(f'<h2 class="cv-title">{escape(found.source.title)}</h2>{facts}{words.article_badges_html(found)}')
-        st.button("Read this article", key=f"read-{found.id}", on_click=_go, kwargs={"article": found.id})
+        title = words.literal(words.clipped(found.source.title, LONGEST_TITLE))
+        st.button(title, key=f"read-{found.id}", type="tertiary", wrap=True, on_click=_go, kwargs={"article": found.id})
+        st.html(f"{facts}{words.article_badges_html(found)}")
         _same(others)
 
 

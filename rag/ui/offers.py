@@ -1,8 +1,12 @@
 """What a reader can do with a finished answer: copy it, save it, say what is wrong with it, ask it anew, go on."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from functools import partial
 from html import escape
-from typing import Any
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -10,8 +14,11 @@ from rag.brief import FIXED, Brief
 from rag.export.files import TYPES, exported, file_name
 from rag.export.plaintext import plain_text
 from rag.settings import Settings
-from rag.ui import feedback, parts, session, words
+from rag.ui import feedback, gate, parts, session, words
 from rag.ui.session import Turn
+
+if TYPE_CHECKING:
+    from rag.chain import Chain
 
 FILES = {
     "pdf": "PDF, to print or hand on",
@@ -20,11 +27,13 @@ FILES = {
     "html": "Web page",
     "csv": "Table of sentences and quotes (CSV)",
 }
+SOON = 0.3
+"""Seconds after an answer when what could be asked next is looked for, and between two tries while others ask."""
 THANKS = "Thank you. It is kept in {place} and was sent to nobody."
 KEPT_WHERE = "Kept in a file on the computer that runs this app. It is sent to nobody."
 
 
-def show(turn: Turn, number: int, last: bool) -> None:
+def show(turn: Turn, number: int) -> None:
     """Draw what can be done with an answer that is there."""
     brief = turn.brief
     if turn.editing or (brief and brief.outcome in FIXED):
@@ -40,8 +49,6 @@ def show(turn: Turn, number: int, last: bool) -> None:
         change = "Change the question"
         st.button(change, key=f"change-{number}", type="tertiary", on_click=session.edit, args=(turn,))
         st.button("Ask again", key=f"again-{number}", type="tertiary", on_click=session.again, args=(turn,))
-    if last and turn.follow_ups:
-        _go_on(turn.follow_ups)
 
 
 def _copy_html(turn: Turn, text: str) -> str:
@@ -86,8 +93,22 @@ def _report(turn: Turn, brief: Brief, number: int) -> None:
         turn.reported = THANKS.format(place=feedback.place(settings))
 
 
-def _go_on(questions: tuple[str, ...]) -> None:
-    st.html('<h3 class="cv-heading">You could ask next</h3>')
-    with st.container(gap="xsmall", key="follow_ups"):
-        for n, question in enumerate(questions):
-            st.button(words.literal(question), key=f"next-{n}", on_click=session.ask, args=(question,), wrap=True)
+def go_on(chain: Chain, turn: Turn) -> None:
+    """Offer questions that go on from the last answer. They are looked for when the whole page is there already."""
+    if turn.follow_ups is None and turn.brief:
+        _looked_for(chain, turn, count())
+    elif turn.follow_ups:
+        st.html('<h3 class="cv-heading">You could ask next</h3>')
+        with st.container(gap="xsmall", key="follow_ups"):
+            for n, question in enumerate(turn.follow_ups):
+                st.button(words.literal(question), key=f"next-{n}", on_click=session.ask, args=(question,), wrap=True)
+
+
+@st.fragment(run_every=SOON)
+def _looked_for(chain: Chain, turn: Turn, runs: Iterator[int]) -> None:
+    """Try the questions in a run of the script after the one that drew the page, and while nobody asks anything."""
+    if next(runs) == 0 or turn.brief is None or gate.asked_now():
+        return
+    slot = st.empty()  # Whatever is sent to the page lets Streamlit end this run where the reader asks meanwhile.
+    turn.follow_ups = chain.follow_ups(turn.question, turn.earlier, turn.brief, slot.empty)
+    st.rerun()

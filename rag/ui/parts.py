@@ -1,17 +1,23 @@
 """What every page shares: the frame, the one chain, and the place where a failure becomes words."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from rag.chain import Chain, open_chain
 from rag.errors import RagError
 from rag.settings import Settings
 from rag.ui import comfort, rebuilding
+
+if TYPE_CHECKING:  # It brings in all of the search, which the first page need not wait for.
+    from rag.chain import Chain
 
 THEME = Path(__file__).with_name("theme.css")
 ICON = Path(__file__).with_name("icon.svg")
@@ -33,8 +39,20 @@ def frame(pages: Iterable[Page]) -> None:
 @st.cache_resource(show_spinner="Opening the library…")
 def chain() -> Chain:
     """Open the library, once for all readers. Raises RagError; a failure is not kept, so the next run tries again."""
+    from rag.chain import open_chain
+
     rebuilding.refuse_meanwhile()
     return open_chain(Settings.from_env())
+
+
+def who_sees_html() -> str:
+    """Say which host sees what is asked, where a language model is set up; without one nobody does, and it is empty."""
+    settings = Settings.from_env()
+    if not settings.model or settings.writer == "extractive":
+        return ""
+    place = urlsplit(settings.base_url).netloc if settings.base_url else "its provider"
+    told = f"Your question and passages of the articles go to the language model {settings.model} at {place}."
+    return f'<p class="cv-note" role="note">{escape(told)}</p>'
 
 
 def show_failure(error: RagError) -> None:

@@ -1,14 +1,19 @@
 """Make a library anew that another search model made: offered where it cannot be opened, one press, then it is open."""
 
+from __future__ import annotations
+
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from rag.errors import IndexMismatch, RagError
-from rag.intake import Intake, Progress, rebuild
 from rag.settings import Settings
 from rag.ui import access
 from rag.ui.job import Job
+
+if TYPE_CHECKING:  # It brings in the readers of every file format.
+    from rag.intake import Intake, Progress
 
 TICK = 0.4
 """Seconds between two looks at work under way."""
@@ -55,6 +60,7 @@ def _start() -> None:
 
 
 def _anew(progress: Progress) -> Intake:
+    from rag.intake import rebuild
     from rag.store.embed import open_embedder
 
     settings = Settings.from_env()

@@ -35,11 +35,10 @@ def _confirm(library: Library, found: Article) -> None:
 
 def _remove(library: Library, found: Article) -> None:
     try:
-        library.remove(found.id)
+        st.session_state[TAKEN] = found, library.remove(found.id)
     except RagError as error:
         st.session_state[FAILED] = error
         return
-    st.session_state[TAKEN] = found
     st.query_params.clear()
 
 
@@ -48,20 +47,22 @@ def told(library: Library) -> None:
     failure: RagError | None = st.session_state.pop(FAILED, None)
     if failure:
         st.html(parts.failure_html(failure))
-    gone: Article | None = st.session_state.get(TAKEN)
-    if gone is None:
+    taken: tuple[Article, str] | None = st.session_state.get(TAKEN)
+    if taken is None:
         return
+    gone, came = taken
     with st.container(border=True, key="removed"):
         title = escape(words.clipped(gone.source.title, 110))
         st.html(f'<p class="cv-note" role="status">Removed: {title}</p>')
         with st.container(horizontal=True, gap="small"):
-            st.button("Put it back", key="put-back", on_click=_put_back, args=(library, gone))
+            st.button("Put it back", key="put-back", on_click=_put_back, args=(library, gone, came))
             st.button("Fine", key="removed-fine", on_click=st.session_state.pop, args=(TAKEN, None))
 
 
-def _put_back(library: Library, gone: Article) -> None:
+def _put_back(library: Library, gone: Article, came: str) -> None:
+    """Add an article again, with what came with its text, so that a later rebuild reads it as before."""
     try:
-        library.add(gone, passages(gone))
+        library.add_all([(gone, passages(gone))], {gone.id: came})
         st.session_state.pop(TAKEN, None)
     except RagError as error:
         st.session_state[FAILED] = error

@@ -19,6 +19,9 @@ requestAnimationFrame(() => {
   cited.focus({preventScroll: true});
 });
 </script>"""
+TOP = """<script>/* run $run */
+requestAnimationFrame(() => document.querySelector(".stMain")?.scrollTo(0, 0));
+</script>"""
 EDITOR = """<script>/* run $run */
 (function enter(tries) {
   const box = document.querySelector('[class*="st-key-edit-"] textarea');
@@ -69,6 +72,11 @@ def to_newest_question() -> None:
 def to_cited_words() -> None:
     """Bring the marked words of an article into view, and put the keyboard there."""
     _run(CITED)
+
+
+def to_top() -> None:
+    """Begin at the top of the page."""
+    _run(TOP)
 
 
 def to_editor() -> None:

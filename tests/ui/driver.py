@@ -111,10 +111,24 @@ def reading(browser: Browser, base: str, width: int = WIDE, scheme: str = "light
     assert reader.outside == []
 
 
+QUIET = """() => new Promise(done => {
+  let timer;
+  const seen = new MutationObserver(() => again());
+  const still = () => {
+    if (document.querySelector(".stApp")?.dataset.testScriptState !== "notRunning") return again();
+    seen.disconnect();
+    done();
+  };
+  const again = () => { clearTimeout(timer); timer = setTimeout(still, 150); };
+  seen.observe(document.body, {subtree: true, childList: true, characterData: true});
+  again();
+})"""
+"""No script runs, and for 150 ms nothing on the page has changed."""
+
+
 def settle(page: Page) -> None:
     """Wait until the script has run and the page has drawn what it made."""
-    page.wait_for_function("document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
-    page.wait_for_timeout(300)
+    page.evaluate(QUIET)
 
 
 def ask(page: Page, question: str) -> None:

@@ -1,5 +1,6 @@
 """Every page and state a reader can meet, each by its address and what is done there: for pictures and for axe."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ Do = Callable[[Page], None]
 States = dict[str, tuple[str, Do]]
 QUESTION = "Do antidepressants cure cancer?"
 GOLD, FILES = ROOT / "tests" / "gold" / "articles", ROOT / "tests" / "files"
+PASSWORD = "walnut-9"
 NEW = (GOLD / "p01.txt", GOLD / "p02.html")
 
 
@@ -29,8 +31,33 @@ def citation(page: Page) -> None:
     page.locator("#cited").wait_for()
 
 
+def pressed(name: str, *questions: str) -> Do:
+    """Ask, then press a button by its words, or by their beginning."""
+
+    def do(page: Page) -> None:
+        asked(*questions)(page)
+        page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).last.click()
+
+    return do
+
+
+def unfolded(selector: str) -> Do:
+    """Ask, then bring something of the answer into view and press it."""
+
+    def do(page: Page) -> None:
+        ask(page, QUESTION)
+        page.locator(selector).first.click()
+
+    return do
+
+
+def followed(page: Page) -> None:
+    ask(page, QUESTION)
+    page.locator(".st-key-follow_ups").scroll_into_view_if_needed()
+
+
 def one_article(page: Page) -> None:
-    page.get_by_role("button", name="Read this article").first.click()
+    page.locator('[class*="st-key-read-"] button').first.click()
     page.locator(".cv-marked").wait_for()
 
 
@@ -108,6 +135,47 @@ def written(page: Page) -> None:
     page.locator(".cv-sheet").wait_for()
 
 
+def topic(words: str) -> Do:
+    """Write about a topic in place of an article."""
+
+    def do(page: Page) -> None:
+        page.get_by_text("A topic", exact=True).click()
+        page.get_by_label("Topic", exact=True).fill(words)
+        page.keyboard.press("Enter")
+        page.get_by_text("Name a topic in a few words").wait_for(state="detached")
+        page.locator(".cv-sheet").wait_for()
+
+    return do
+
+
+def checked(claim: str | None) -> Do:
+    """Check a sentence against the first article; None is the example of the page."""
+
+    def do(page: Page) -> None:
+        if claim is None:
+            page.get_by_role("button", name="Fill in an example").click()
+            settle(page)
+        else:
+            page.get_by_label("Your sentence").fill(claim)
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.locator(".cv-check, .cv-failure").first.wait_for()
+
+    return do
+
+
+def let_in(page: Page) -> None:
+    """Give the password, where one is asked for."""
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_label("Password", exact=True).wait_for(state="detached")
+
+
+def refused(page: Page) -> None:
+    page.get_by_label("Password", exact=True).fill("guess")
+    page.keyboard.press("Enter")
+    page.locator(".cv-failure").wait_for()
+
+
 def stay(page: Page) -> None:
     """Leave the page as it opens."""
 
@@ -123,6 +191,16 @@ FULL: States = {
     "ask-after-crisis": ("/", asked("I want to die", QUESTION)),
     "ask-bad": ("/", asked("?!?!")),
     "ask-citation": ("/", citation),
+    "ask-compare": ("/", asked("Compare the studies on cancer.")),
+    "ask-follow-ups": ("/", followed),
+    "ask-history": ("/", pressed("Conversations", QUESTION)),
+    "ask-change": ("/", pressed("Change the question", QUESTION)),
+    "ask-files": ("/", pressed("Save as a file", QUESTION)),
+    "ask-wrong": ("/", pressed("Something wrong?", QUESTION)),
+    "ask-limits": ("/", unfolded(".cv-caveats summary")),
+    "ask-term": ("/", unfolded(".cv-term")),
+    "ask-largest": ("/?text=largest", asked(QUESTION)),
+    "ask-reading": ("/", pressed("Reading")),
     "library": ("/library", stay),
     "library-filtered": ("/library", filtered),
     "library-article": ("/library", one_article),
@@ -142,8 +220,13 @@ FULL: States = {
     "appraise-text": ("/appraise", appraised),
     "appraise-nothing": ("/appraise", nothing),
     "check": ("/check", stay),
+    "check-supported": ("/check", checked(None)),
+    "check-unsupported": ("/check", checked("The breakthrough drug cured all patients within 12 days.")),
+    "check-nothing": ("/check", checked("")),
     "summaries": ("/summaries", written),
+    "summaries-topic": ("/summaries", topic("T cells")),
     "explainers": ("/explainers", written),
+    "explainers-nothing": ("/explainers", topic("football results")),
     "about": ("/about", stay),
 }
 """Over the five sample articles; none of them changes the library."""
@@ -153,8 +236,12 @@ EMPTY: States = {
 """Over an empty library."""
 AGED: States = {"ask": ("/", stay), "library": ("/library", stay)}
 """Over a library that another search model made; see `age`."""
-LOCKED: States = {"ask": ("/", stay), "library": ("/library", stay)}
+LOCKED: States = {
+    name: (path, stay) for name, path in (("ask", "/"), ("library", "/library"), ("summaries", "/summaries"))
+}
 """While another program has the library open."""
+DOOR: States = {"asked": ("/", stay), "refused": ("/", refused)}
+"""Where a password is asked for."""
 
 
 def reach(page: Page, do: Do) -> None:

@@ -49,8 +49,23 @@ def test_no_figure_is_rounded_up_to_perfect(app):
     assert all(f"of {figure.rows:,} (100%)" not in page.partition(escape(figure.title))[2][:120] for figure in wrong)
 
 
-def test_it_says_where_the_articles_are(app, seeded):
-    assert str(seeded) in visit(app)
+def test_it_says_what_is_kept_where(app, seeded):
+    page = visit(app)
+    assert all(str(place) in page for place in (seeded, seeded / "conversations", seeded / "feedback.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "No password is asked for (RAG_PASSWORD)."),
+        ({"RAG_QUESTIONS_A_MINUTE": "0"}, "Visitors may ask as often as they like (RAG_QUESTIONS_A_MINUTE)."),
+        ({"RAG_ANSWERS_AT_ONCE": "3"}, "3 answers are written at once, the others wait in line (RAG_ANSWERS_AT_ONCE)."),
+    ],
+)
+def test_it_says_who_may_come_in(app, monkeypatch, settings, said):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert said in visit(app)
 
 
 @pytest.mark.parametrize(

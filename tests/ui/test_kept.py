@@ -78,7 +78,7 @@ def test_a_disk_that_does_not_take_it_is_told_in_words(settings, conversation):
 
 
 @pytest.mark.parametrize(
-    ("address", "allowed"), [("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False), (None, False)]
+    ("address", "allowed"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), (None, False)]
 )
 def test_an_app_open_to_others_keeps_nothing(address, allowed):
     assert kept.allowed(address) is allowed

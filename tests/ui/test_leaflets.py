@@ -1,5 +1,6 @@
 """The pages Summaries and Explainers: choose an article or a topic and a level, read it, take it away."""
 
+import shutil
 from html import unescape
 
 import pytest
@@ -7,8 +8,22 @@ from streamlit.testing.v1 import AppTest
 
 from rag.settings import ROOT
 from rag.ui import parts
-from tests.ui.driver import PATIENCE, settle, shown
+from tests.ui.driver import NARROW, PATIENCE, answers, reading, serving, settle, shown, wait_until
 
+SLOW = """
+import time
+from rag.chain import Chain
+
+run = Chain.run
+
+def slowly(self, request):
+    for event in run(self, request):
+        yield event
+        time.sleep(0.1)
+
+Chain.run = slowly
+"""
+"""Run by Python at its start: the chain itself, with a wait after each event, as a language model would have."""
 SUMMARIES, EXPLAINERS = "rag/ui/summaries.py", "rag/ui/explainers.py"
 
 
@@ -104,6 +119,22 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path, monkeypatch, page):
 
 
 @pytest.mark.browser
+def test_while_a_leaflet_is_written_its_progress_is_shown(seeded, tmp_path, chromium):
+    shutil.copytree(seeded, tmp_path / "library")
+    (tmp_path / "sitecustomize.py").write_text(SLOW, encoding="utf8")
+    with serving(tmp_path / "library", PYTHONPATH=f"{tmp_path}:{ROOT}") as server:
+        wait_until(lambda: answers(server), "the app starts")
+        with reading(chromium, server.base, NARROW) as someone:
+            page = someone.context.new_page()
+            page.goto(f"{server.base}/explainers")
+            page.get_by_text("statement(s) checked so far").wait_for()
+            assert page.locator(".cv-wait").get_attribute("role") == "status"
+            assert not page.locator(".cv-sheet").count()
+            page.locator(".cv-sheet").wait_for()
+            assert not page.locator(".cv-wait").count()
+
+
+@pytest.mark.browser
 def test_a_page_is_read_and_saved_on_a_phone(reader):
     page = reader(width=390, scheme="dark").open("/explainers")
     page.locator(".cv-sheet .ladder").wait_for()
@@ -111,9 +142,9 @@ def test_a_page_is_read_and_saved_on_a_phone(reader):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".cv-sheet .ladder").evaluate("picture => picture.naturalWidth") > 0
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Web page to print (HTML)").click()
+        page.get_by_role("button", name="Web page").click()
     assert saved.value.suggested_filename.startswith("explainer-000")
     assert "Questions for your care team" in saved.value.path().read_text(encoding="utf8")
     with page.expect_download() as saved:
-        page.get_by_role("button", name="PDF").click()
+        page.get_by_role("button", name="PDF, to print").click()
     assert saved.value.path().read_bytes().startswith(b"%PDF-")

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rag.intake import take_in
+from rag.retrieve.passages import passages
 from rag.settings import ROOT, Settings
 from rag.store.library import open_library
 from rag.store.lock import LibraryLock
@@ -62,7 +63,7 @@ def crowded(unopened, many, monkeypatch):
 
 
 def titles(app):
-    return [html for html in (e.proto.body for e in app.get("html")) if 'h2 class="cv-title"' in html]
+    return [button.label for button in app.button if button.key.startswith("read-")]
 
 
 def test_every_article_is_listed_with_its_evidence(app):
@@ -128,6 +129,8 @@ def test_one_release_is_shown_once_with_the_others_under_it(crowded):
 def test_an_article_is_removed_only_after_a_second_question_and_can_be_put_back(own):
     library = parts.chain().library
     first = library.articles()[0]
+    came = '{"title": "Given with the text"}'
+    library.add_all([(first, passages(first))], {first.id: came})
     own.button(f"read-{first.id}").click().run()
     own.button("remove").click().run()
     assert first in library.articles()
@@ -137,6 +140,7 @@ def test_an_article_is_removed_only_after_a_second_question_and_can_be_put_back(
     own.button("put-back").click().run()
     assert first in library.articles()
     assert "Removed" not in shown(own)
+    assert library.remove(first.id) == came
 
 
 def test_an_article_removed_elsewhere_meanwhile_is_no_fault(own):
@@ -178,7 +182,7 @@ def test_an_empty_library_offers_to_add_articles_there_and_then(unopened):
     assert unopened.button("add-read-paste")
 
 
-@pytest.mark.parametrize("page", ["rag/ui/ask.py", PAGE])
+@pytest.mark.parametrize("page", ["rag/ui/ask.py", PAGE, "rag/ui/summaries.py"])
 def test_a_library_in_use_is_said_and_can_be_tried_again(unopened, tmp_path, page):
     lock = LibraryLock(tmp_path / "library")
     unopened.run()

@@ -23,6 +23,7 @@ new MutationObserver(() => { const live = document.querySelector("#cv-live"); co
 def choose(page, label):
     page.get_by_role("button", name="Reading").click()
     page.get_by_text(label, exact=True).click()
+    settle(page)
     page.keyboard.press("Escape")
     settle(page)
 

@@ -44,6 +44,25 @@ def test_text_can_be_read_on_its_ground(scheme, text, ground):
     assert contrast(color(text), color(ground)) >= AA
 
 
+PAIR = r"light-dark\((#\w{6}), (#\w{6})\)"
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=SCHEMES)
+@pytest.mark.parametrize(
+    ("rule", "grounds"),
+    [
+        (r"\.cv-letter \{", ("soft",)),
+        (r"\.cv-legend mark \{", ("soft", "mark")),
+        (r"\.cv-plain \{", ("soft",)),
+        (r"-primary[^{]*\{", ("accent",)),
+    ],
+)
+def test_text_with_a_color_of_its_own_can_be_read(rule, grounds, at):
+    body = next(body for body in re.findall(rule + r"([^}]*)\}", CSS) if re.search(r"(?<!-)\bcolor: light-dark", body))
+    ink = re.search(rf"(?<!-)\bcolor: {PAIR}", body).groups()[at]
+    assert all(contrast(ink, OWN[ground][at]) >= AA for ground in grounds)
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_style_and_the_theme_agree(scheme):
     at = SCHEMES.index(scheme)

@@ -57,7 +57,9 @@ def live(page):
 
 def test_the_text_is_shown_as_it_is_written(page, hostile):
     page.goto(f"{hostile.base}/library")
-    page.get_by_role("button", name="Read this article").click()
+    listed = page.locator('[class*="st-key-read-"] button')
+    assert listed.inner_text() == TITLE and live(page) == []
+    listed.click()
     page.locator(".cv-text").wait_for()
     settle(page)
     text = page.locator(".cv-text").evaluate(PLAIN)
