@@ -2,12 +2,16 @@
 its words explained.
 """
 
+import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from rag.brief import Brief, Event, Gathered, Outcome, Section
+from rag.catalogue import columns
 from rag.claim import Claim, Note
 from rag.domain import Article, Caveat
 from rag.export.plaintext import day, own_words, plain_text
@@ -26,8 +30,11 @@ from rag.writers.together import Together
 from rag.writing import Log, written
 
 WRITERS: dict[Kind, type[Summary] | type[Explainer]] = {Kind.SUMMARY: Summary, Kind.EXPLAINER: Explainer}
-WORDS = {Level.SIMPLE: 5, Level.STANDARD: 6, Level.DETAILED: 10}
-"""Words explained at the foot, by level: the rarest."""
+WORDS = {Level.SIMPLE: 7, Level.STANDARD: 6, Level.DETAILED: 10}
+"""Words explained on a page, by level: the rarest."""
+AT_ONCE = 4
+"""Words of a simple page that are explained in the part that first uses them, at most ONE_CLAIM for a sentence."""
+ONE_CLAIM = 2
 WORDY = 6
 """Words of a topic that only names something; a longer one, or one with a strong word, may claim it."""
 TOPIC = 120
@@ -81,7 +88,9 @@ def leaflet(subject: Subject, request: Request, model: Opens | None = None) -> I
     found = tuple(finding for article in subject.articles for finding in results(article))
     yield Gathered(subject.articles, found, tuple(writer.due()), _opening(subject, request)[1])
     log = Log(writer.name)
-    for heading, line in written(writer, evidence, log, own):
+    lines = written(writer, evidence, log, own)
+    explains = request.kind is Kind.EXPLAINER and request.level is Level.SIMPLE and subject.spoken == "en"
+    for heading, line in _explained(lines) if explains else lines:
         heading, line = _in(subject.spoken, heading), line if isinstance(line, Claim) else _in(subject.spoken, line)
         if log.put(heading, line) or isinstance(line, Note):
             yield Section(heading, (line,) if isinstance(line, Note) else ())
@@ -92,6 +101,25 @@ def leaflet(subject: Subject, request: Request, model: Opens | None = None) -> I
     brief = replace(brief, notices=(*_notices(subject, model), *log.said()))
     brief = _finished(brief, subject, request, log)
     yield replace(brief, timings_ms={"write": round(1000 * (time.perf_counter() - began), 1)})
+
+
+def _explained(lines: Iterable[tuple[Note, Claim | Note]]) -> Iterator[tuple[Note, Claim | Note]]:
+    """Put the hard words of a part, explained, at its end: between its sentences they would part what goes together."""
+    told: dict[str, str] = {}
+    for heading, part in groupby(lines, key=itemgetter(0)):
+        here: list[Note] = []
+        for _, line in part:
+            yield heading, line
+            if isinstance(line, Claim) and not columns(heading.id):
+                new = terms(line.text, ONE_CLAIM, told)[: AT_ONCE - len(told)]
+                here += [_word(term, plain) for term, plain in new if not _says_itself(line.text, term)]
+                told |= dict(new)
+        yield from ((heading, note) for note in here)
+
+
+def _says_itself(text: str, term: str) -> bool:
+    """Tell whether a sentence explains a term in it: "gout, a painful form of arthritis"."""
+    return bool(re.search(rf"\b{re.escape(term)}s?(?:,? \(|, (?:an?|or|which|in which|the)\b)", text, re.I))
 
 
 def _brief(subject: Subject, request: Request, log: Log, due: tuple[Caveat, ...]) -> Brief:
@@ -134,15 +162,17 @@ def _opening(subject: Subject, request: Request) -> tuple[Note, tuple[Note, ...]
 
 
 def _finished(brief: Brief, subject: Subject, request: Request, log: Log) -> Brief:
-    claims = [line for section in log.sections for line in section.lines if isinstance(line, Claim)]
-    words = terms(" ".join(claim.text for claim in claims), WORDS[request.level])
+    lines = [line for section in log.sections for line in section.lines]
+    claims = [line for line in lines if isinstance(line, Claim)]
+    here = {n.slots["term"]: n.slots["plain"] for n in lines if isinstance(n, Note) and n.id == "word"}
+    left = terms("\n".join(claim.text for claim in claims), max(WORDS[request.level] - len(here), 0), here)
     sections = list(log.sections)
-    if words and request.kind is Kind.EXPLAINER and subject.spoken == "en":
-        sections.append(Section(Note("heading_words"), tuple(_word(term, plain) for term, plain in words)))
+    if left and request.kind is Kind.EXPLAINER and subject.spoken == "en":
+        sections.append(Section(Note("heading_words"), tuple(_word(term, plain) for term, plain in left)))
     origin = tuple(_in(subject.spoken, note) for note in _origin(subject, request, log))
     sections.append(Section(_in(subject.spoken, Note("heading_origin")), origin))
     outcome = Outcome.WRITTEN if claims else Outcome.NOT_SAID
-    brief = replace(brief, outcome=outcome, sections=tuple(sections), glossary=words)
+    brief = replace(brief, outcome=outcome, sections=tuple(sections), glossary=(*here.items(), *left))
     return replace(brief, grade=grade(own_words(brief)), grade_shown=grade(plain_text(brief)))
 
 

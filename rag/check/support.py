@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from rag.check import overclaim
+from rag.check.arms import crossed
+from rag.check.doers import borrowed, misattributed
 from rag.check.entity import misnamed, substitutions
 from rag.check.figures import lasts, number_problems
 from rag.check.kinds import kinds
@@ -72,7 +74,8 @@ def _held(plain: str, readings: Sequence[Reading]) -> Verdict:
     if not asked.items and not asked.figures:
         return Verdict(False, 0.0, (Problem("not_in_text", plain, ""),))
     found = trace(asked, readings)
-    rules = (substitutions, misnamed, swapped, number_problems, species_problems, overclaim.problems, reworded)
+    names = (substitutions, misnamed, swapped, misattributed, borrowed)
+    rules = (*names, number_problems, crossed, species_problems, overclaim.problems, reworded)
     faults = [problem for rule in rules for problem in rule(found)]
     named = {problem.claim for problem in faults}
     problems = (*faults, *(problem for problem in _untraced(found) if problem.claim not in named))

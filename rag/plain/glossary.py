@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -41,8 +41,9 @@ def entries() -> tuple[Entry, ...]:
     return tuple(Entry(**row) for row in csv.DictReader(lines))
 
 
-def terms(text: str, most: int | None = None) -> tuple[tuple[str, str], ...]:
-    """Find the terms a text uses, in the order of their first use, each with its plain words; at most the rarest.
+def terms(text: str, most: int | None = None, told: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Find the terms a text uses, in the order of their first use, each with its plain words; at most the rarest of
+    those not told yet.
 
     Where terms overlap the longer one is explained: "regulatory T cells" and not "T cell" within it. Only the first
     LONGEST characters are looked at.
@@ -54,6 +55,8 @@ def terms(text: str, most: int | None = None) -> tuple[tuple[str, str], ...]:
             end = stop
             if entry.rare > COMMON:
                 found.setdefault(text[start:stop] if entry.term.startswith("-") else entry.term, entry)
+    for term in told:
+        found.pop(term, None)
     rarest = sorted(found, key=lambda term: -found[term].rare)[:most]
     return tuple((term, entry.plain) for term, entry in found.items() if term in rarest)
 

@@ -2,20 +2,21 @@
 in people, whether they saw a difference, and which way one thing went. Nothing is put together out of them.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from rag.claim import Note
 from rag.domain import Article, Stage
-from rag.text.words import content
+from rag.text.directions import ways_of_things
+from rag.text.words import content, stem
 from rag.writers.tested import badges, results, stages
 
 NEXT = 2
 """Words with a meaning of their own after "more" or "lower" that say what it is about."""
 ENDS = re.compile(r"[.,;:()]|\b(?:than|in|among|with|when|after|by|and|or|compared)\b", re.I)
+COUNTS = frozenset(map(stem, "number amount level share rate population proportion count".split()))
+"""What is counted is the thing, not its number: "the number of T cells"."""
 TURNED = re.compile(r"\b(?:no|not|neither|nor|without)\b|n['’]t\b", re.I)
 """What turns a direction round, or makes it a direction of something else."""
 
@@ -70,31 +71,31 @@ def _notes(
     if none and len(none) < len(told):
         some = [article for article in told if article not in none]
         yield Note("differ_effect", {"none": _listed(none, numbers), "some": _listed(some, numbers)})
-    yield from _opposite(told, saw, numbers)
+    yield from opposite(told, saw, numbers)
     yield Note("differ_numbers")
 
 
-def _opposite(told: Sequence[Article], saw: Mapping[str, str], numbers: Numbers) -> Iterator[Note]:
-    """The first thing that goes up in one article and down in another."""
+def opposite(told: Sequence[Article], saw: Mapping[str, str], numbers: Numbers, language: str = "en") -> Iterator[Note]:
+    """Yield a note on the first thing that goes up in one article and down in another, none where nothing does."""
     ways = {article.id: _ways(saw[article.id]) for article in told}
     for word in dict.fromkeys(word for found in ways.values() for word in found):
         up = [a for a in told if ways[a.id].get(word) == "up"]
         down = [a for a in told if ways[a.id].get(word) == "down"]
         if up and down:
             slots = {"thing": word, "up": _listed(up, numbers), "down": _listed(down, numbers)}
-            yield Note("differ_opposite", slots)
+            yield Note("differ_opposite", slots, language=language)
             return
 
 
 def _ways(text: str) -> dict[str, str]:
     """Which way each thing goes in a text: "31% fewer asthma attacks" has asthma attacks down."""
     found: dict[str, str] = {}
-    pattern, ways = _directions()
-    for match in pattern.finditer(text):
+    for match in _pattern().finditer(text):
         after = ENDS.split(text[match.end() : match.end() + 60])[0]
-        about = " ".join(word.text.lower() for word in content(after)[:NEXT])
+        held = [word for word in content(after) if word.stem not in COUNTS]
+        about = " ".join(word.text.lower() for word in held[:NEXT])
         if about and not TURNED.search(text[max(0, match.start() - 20) : match.start()]):
-            found.setdefault(about, ways[match[0].lower()])
+            found.setdefault(about, ways_of_things()[match[0].lower()])
     return found
 
 
@@ -112,7 +113,5 @@ def _listed(articles: Sequence[Article], numbers: Numbers) -> str:
 
 
 @cache
-def _directions() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    with resources.files("rag.writers").joinpath("directions.csv").open(encoding="utf8") as file:
-        ways = {row["word"]: row["way"] for row in csv.DictReader(file)}
-    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.I), ways
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(ways_of_things())})\b", re.I)

@@ -1,46 +1,24 @@
 """What a summary and an explainer share: how much each level tells, and which sentences of the article tell it."""
 
-import csv
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from rag import catalogue
 from rag.claim import Citation, Draft, Note
 from rag.domain import Article, Caveat, Role, Sentence, Stage
-from rag.text.figures import figures
 from rag.writers.levels import Reach
-from rag.writers.plain import LOUD, QUOTES, TELLING, plain
+from rag.writers.material import LEANS, TAKES_BACK, TURNS, adrift, method, plan, roles, usable, worth
+from rag.writers.plain import plain
 from rag.writers.tested import badges, results, stages, tested
 
 Grade = Callable[[str], float]
 """How hard a text is to read, as a school grade."""
-FULL = 20
-"""Words of a sentence that says who, what and how much; a shorter one says less."""
-LEANS = re.compile(
-    r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both|another|nor|but|yet|"
-    r"the (?:difference|effect|result))\b",
-    re.I,
-)
-"""A sentence that is only understood after the one before it."""
 TITLE = 120
 """Characters of a title that stand in a sentence of ours."""
 SINGLE = str.maketrans('“”"', "‘’'")
-HOPE = {Role.ASPIRATION}
-"""What nobody has planned yet; a plan told in one breath with it is told by its caveat."""
-PAIRS = (("“", "”"), ("(", ")"))
-
-
+TO_COME = {Role.ONGOING, Role.PLANNED, Role.ASPIRATION}
 EASY = 9.0
 """The grade up to which a sentence of the article needs no easier one in its place."""
-DENIES = re.compile(
-    r"\b(?:no (?:better|worse|more|less|difference|effect|benefit|change|link)|did(?: not|n['’]t)(?! test| look)|"
-    r"did nothing|fail\w*|missed|unchanged|rule out chance|due to chance)\b",
-    re.I,
-)
-"""A result that something did not help weighs as much as one that it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +68,22 @@ def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade, pl
 
     They are put in plainer words where wanted, else quoted.
     """
-    telling = _Telling(reach, [note.text for note in notes], grade, plain if plainer else _whole)
+    telling = _Telling(reach, [note.text for note in notes], grade, _plainer if plainer else _whole)
 
     def ranked(sentences: Iterable[Sentence]) -> list[Sentence]:
         fit = list(sentences)
-        return sorted(fit, key=lambda s: _worth(article, s, s is fit[0]) - telling.cost(s), reverse=True)
+        return sorted(fit, key=lambda s: worth(article, s, s is fit[0]) - telling.cost(s), reverse=True)
 
-    usable = list(_usable(article))
-    main = _each_kind(article, ranked(s for s in usable if Role.RESULT in _roles(article, s)))
-    coming = [s for s in usable if {Role.ONGOING, Role.PLANNED} & (roles := _roles(article, s)) and not HOPE & roles]
-    said = main or [s for s in usable if s not in coming and Role.ASPIRATION not in _roles(article, s)]
+    fit = list(usable(article))
+    results = [s for s in fit if Role.RESULT in roles(article, s)]
+    done = [s for s in results if method(s)]
+    main = _each_kind(article, ranked(s for s in results if s not in done or done == results))
+    coming = [s for s in fit if plan(article, s)]
+    said = main or [s for s in fit if not roles(article, s) & TO_COME]
+    done += [s for s in fit if not roles(article, s) and method(s)]
+    telling.turns = {s.n: s for s in fit if TURNS.match(s.span.text) and not roles(article, s)}
     telling.take("key", said, 1)
-    telling.take("done", ranked(s for s in usable if not _roles(article, s) and _method(s)), reach.done)
+    telling.take("done", ranked(done), reach.done)
     telling.take("found", said, reach.found - 1)
     telling.take("coming", ranked(coming), reach.coming)
     if not telling.taken:
@@ -126,6 +108,7 @@ class _Telling:
         self.reach, self.grade, self.put = reach, grade, put
         self.shown, self.own, self.words = shown, list(shown), 0
         self.taken: dict[int, tuple[str, Draft, Sentence]] = {}
+        self.turns: Mapping[int, Sentence] = {}
 
     def cost(self, sentence: Sentence) -> float:
         """Return what the difficulty of a sentence costs it at this level."""
@@ -133,7 +116,7 @@ class _Telling:
 
     def take(self, part: str, sentences: Sequence[Sentence], most: int) -> None:
         """Add sentences to a part until it has as many as it may; each with the next one, where that leans on it."""
-        follows = {sentence.n: sentence for sentence in sentences if LEANS.match(sentence.span.text)}
+        follows = {**self.turns, **{s.n: s for s in sentences if LEANS.search(s.span.text)}}
         for sentence in sentences:
             if sum(place == part for place, _, _ in self.taken.values()) >= most:
                 return
@@ -141,8 +124,9 @@ class _Telling:
             if sentence.n not in self.taken and alone:
                 self._add(part, sentence)
                 for n in (sentence.n, sentence.n + 1):
-                    if n in self.taken and n + 1 in follows and n + 1 not in self.taken:
-                        self._add(part, follows[n + 1], goes_on=True)
+                    after = follows.get(n + 1)
+                    if after and n in self.taken and n + 1 not in self.taken and TAKES_BACK.match(after.span.text):
+                        self._add(part, after, goes_on=True)
 
     def insist(self, sentences: Sequence[Sentence]) -> None:
         """Quote the easiest of some sentences, however hard it is: without one nothing was told."""
@@ -183,53 +167,13 @@ def _whole(text: str) -> str:
     return " ".join(text.split())
 
 
+def _plainer(text: str) -> str:
+    put = plain(text)
+    return _whole(text) if adrift(text, put) else put
+
+
 def _draft(text: str, sentence: Sentence) -> Draft:
     return Draft(text, (Citation(sentence.article, sentence.span),))
-
-
-def _roles(article: Article, sentence: Sentence) -> set[Role]:
-    return {finding.role for _, finding in article.findings_at(sentence.span)}
-
-
-def _worth(article: Article, sentence: Sentence, first: bool) -> float:
-    """How much a sentence tells: the main study, the first, a figure, what did not help; not in anyone’s own words."""
-    text = sentence.span.text
-    partial = (c.span for c in article.caveats if c.kind in ("hype", "harms_partial") and c.span)
-    return (
-        1.0 * any(finding.stage is article.stage for _, finding in article.findings_at(sentence.span))
-        + 0.5 * first
-        + 0.3 * bool(DENIES.search(text))
-        + 0.4 * bool(figures(text))
-        + 0.02 * min(len(text.split()), FULL)
-        - 0.6 * ("subgroup" in text)
-        - 0.6 * bool(LOUD.search(text))
-        - 0.8 * any(span.overlaps(sentence.span) for span in partial)
-        - 0.6 * bool(QUOTES.search(text))
-        - 0.02 * sentence.n
-    )
-
-
-def _usable(article: Article) -> Iterator[Sentence]:
-    """The sentences that mislead nobody when they stand alone: no slip in the species, no half of a quotation."""
-    slipped = [caveat.span for caveat in article.caveats if caveat.kind == "species_slip" and caveat.span]
-    for sentence in article.sentences:
-        text = sentence.span.text
-        whole = all(text.count(left) == text.count(right) for left, right in PAIRS) and text.count('"') % 2 == 0
-        if whole and text.rstrip("”\")’'")[-1:] in ".!?" and not any(s.overlaps(sentence.span) for s in slipped):
-            yield sentence
-
-
-def _method(sentence: Sentence) -> bool:
-    """Whether a sentence tells what was done, and in whom or in how many."""
-    text = sentence.span.text
-    return bool(_methods().search(text) and TELLING.search(text) and not LEANS.match(text))
-
-
-@cache
-def _methods() -> re.Pattern[str]:
-    with resources.files("rag.writers").joinpath("methods.csv").open(encoding="utf8") as file:
-        words = "|".join(row["word"] for row in csv.DictReader(file))
-    return re.compile(rf"\b(?:{words})\b", re.I)
 
 
 def main_stage(article: Article) -> Stage | None:

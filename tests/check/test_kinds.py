@@ -20,6 +20,7 @@ def problem_kinds(claim: str, *cited: str) -> set[str]:
         ("The trial was paid for by the university.", (GRANT, WARD)),
         ("The singing class was for people with epilepsy.", (WARD,)),
         ("The drug tarsimab eased pain.", ("The drug tarsinib eased pain.",)),
+        ("The drug tarsigrel eased pain.", ("The drug tarsilutamide eased pain.",)),
         (
             "The patients' cells made twice as much.",
             ("The donors' cells made twice as much.", "The patients got a dose."),

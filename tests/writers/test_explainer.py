@@ -80,11 +80,41 @@ def test_each_kind_of_evidence_with_a_sentence_to_tell_it_has_one_when_there_is_
     assert {finding.stage for finding in brief.evidence} >= ({about.stage} if about.stages else set())
 
 
-def test_words_explained_are_those_the_page_uses():
-    brief = written(article("000"), Kind.EXPLAINER, Level.SIMPLE)
+def explained(brief):
+    """The words explained, by the heading they stand under."""
+    return {
+        section.heading.id: [
+            line.slots["term"] for line in section.lines if isinstance(line, Note) and line.id == "word"
+        ]
+        for section in brief.sections
+    }
+
+
+@pytest.mark.parametrize("level", Level)
+def test_words_explained_are_those_the_page_uses(level):
+    brief = written(article("000"), Kind.EXPLAINER, level)
+    words = explained(brief)
     assert dict(brief.glossary)["T cell"].startswith("A white blood cell")
-    words = next(s for s in brief.sections if s.heading.id == "heading_words")
-    assert [line.slots["term"] for line in words.lines] == [term for term, _ in brief.glossary]
+    assert [term for found in words.values() for term in found] == [term for term, _ in brief.glossary]
+    assert (words["heading_key"] != []) == (level is Level.SIMPLE), "at first use on the simple page alone"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_simple_explainer_explains_hard_words_under_the_sentences_that_first_use_them(name):
+    brief = written(article(name), Kind.EXPLAINER, Level.SIMPLE)
+    told = [term for term, _ in brief.glossary]
+    assert len(told) == len(set(told)) <= 7
+    for section in brief.sections:
+        kinds = [line.id == "word" if isinstance(line, Note) else False for line in section.lines]
+        assert kinds == sorted(kinds), "they part no sentence from the one that goes on from it"
+    ahead = [term for heading, found in explained(brief).items() if heading != "heading_words" for term in found]
+    assert len(ahead) <= 4 and (ahead or not told)
+
+
+def test_a_word_its_own_sentence_explains_is_left_to_the_list_at_the_end():
+    told = "The trial found that gout, a painful form of arthritis, came back in 12% of 300 adults."
+    words = explained(written(article_from(f"Gout again\n\n{told}"), Kind.EXPLAINER, Level.SIMPLE))
+    assert "gout" not in words["heading_key"] and "arthritis" in words["heading_key"]
 
 
 @pytest.mark.parametrize(("name", "said"), [("003", "6 April 2010"), ("002", "no clear date"), ("p04", "14 May 2026")])

@@ -26,7 +26,7 @@ def outline(kind, evidence):
     return kind(Level.STANDARD, limits(evidence), grade)
 
 
-def shown(server, evidence, kind=Summary, seconds=5.0):
+def shown(server, evidence, kind=Summary, seconds=20.0):
     own = outline(kind, evidence)
     writer = LeafletModel(Endpoint("local-model", server.url, "sk-key", seconds), outline(kind, evidence))
     log = Log(writer.name)
