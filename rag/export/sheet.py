@@ -123,9 +123,10 @@ def _blocks(brief: Brief) -> Iterator[Block]:
         yield Block(section.heading.id, printable(section.heading.text), lines, _columns(section))
     if said := tuple(Line(printable(text)) for text in caveats_said(brief, numbers)):
         yield Block("heading_keep", Note("heading_keep", language=brief.language).text, said)
-    explained = any(section.heading.id == "heading_words" for section in brief.sections)
-    if brief.glossary and not explained and brief.language == "en":
-        words = tuple(Line(f"{term}: {plain}") for term, plain in brief.glossary)
+    notes = (line for section in brief.sections for line in section.lines if isinstance(line, Note))
+    explained = {note.slots.get("term") for note in notes}
+    words = tuple(Line(f"{term}: {plain}") for term, plain in brief.glossary if term not in explained)
+    if words and brief.language == "en":
         yield Block("heading_words", Note("heading_words").text, words)
 
 

@@ -12,7 +12,7 @@ from rag.export.files import FORMATS, exported, file_name
 from rag.export.ladder import alternative, ladder
 from rag.export.markdown import literal
 from rag.export.table import harmless
-from rag.question import Kind
+from rag.question import Kind, Level
 from tests.leaflets import NAMES, article, article_from, written
 
 HOSTILE = (
@@ -157,3 +157,10 @@ def test_the_ladder_tells_results_from_plans_without_color():
 def test_a_file_is_named_for_what_it_is(form):
     about = article_from("In mice, zinc helped 12 of 20.")
     assert file_name(written(about, Kind.SUMMARY), form) == f"summary-a.{form}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_is_explained_once(name):
+    brief = written(article(name), Kind.EXPLAINER, Level.SIMPLE)
+    shown = flat(unescape(as_text(brief, "html")))
+    assert [shown.count(plain) for _, plain in brief.glossary] == [1] * len(brief.glossary)
