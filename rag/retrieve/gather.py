@@ -9,7 +9,7 @@ from rag.question import Asks, Evidence, Pick, Question, Sufficiency
 from rag.retrieve.picking import Embed, Picker
 from rag.retrieve.ranking import tells
 from rag.retrieve.search import PassageRetriever
-from rag.retrieve.sufficiency import ABSENT, NEAR, lacking, on_subject
+from rag.retrieve.sufficiency import ABSENT, BARELY, NEAR, lacking, on_subject
 from rag.retrieve.vocabulary import Vocabulary, alike
 
 HITS = 24
@@ -105,6 +105,8 @@ class Gatherer:
         if Asks.OVERVIEW in question.asks and not ranked:
             return tuple(sorted(vocabulary.articles.values(), key=lambda article: not _in_people(article)))
         if question.asks & {Asks.COMPARE, Asks.OVERVIEW} and not (ranked and ONE.search(question.text)):
+            if max((vocabulary.coverage(question.subject, name) for name in best), default=0.0) < BARELY:
+                return ()  # each holds a word of what is to be set side by side, and none is about any of it
             return tuple(vocabulary.articles[name] for name in _cover(question, best, vocabulary))
         return tuple(vocabulary.articles[name] for name in ranked[:1])
 

@@ -83,9 +83,18 @@ class Vocabulary:
 
     def coverage(self, subject: Iterable[str], article: str) -> float:
         """Return the share of a question's subject, by weight, that an article holds (0..1; 1 for no subject)."""
-        weights = {stem: self.weight(stem) for stem in map(self.known, subject)}
+        weights = {stem: self.weight(self.known(stem)) for stem in subject}
         total = sum(weights.values())
-        return sum(w for stem, w in weights.items() if alike(stem) & self.stems[article]) / total if total else 1.0
+        return (
+            sum(w for stem, w in weights.items() if self._senses(stem) & self.stems[article]) / total if total else 1.0
+        )
+
+    def _senses(self, stem: str) -> frozenset[str]:
+        """What counts as a word: those that mean the same, not those that mean the same as one of these (a vaccine is
+        a jab, a jab an injection, but an injection no vaccine); of one spelt wrongly those of the word that was meant.
+        """
+        known, same = self.known(stem), alike(stem)
+        return same if known in same else alike(known)
 
     def gist(self, subject: Sequence[str]) -> tuple[str, ...]:
         """Return what a long message is about: the words in a title or that name a topic; a short one says it all."""
@@ -121,9 +130,9 @@ class Vocabulary:
     def overlap(self, subject: Iterable[str], text: str) -> float:
         """Return the share of a question's subject, by weight, that a piece of text holds (0..1; 0 for no subject)."""
         held = {word.stem for word in words(text)}
-        weights = {stem: self.weight(stem) for stem in map(self.known, subject)}
+        weights = {stem: self.weight(self.known(stem)) for stem in subject}
         total = sum(weights.values())
-        return sum(w for stem, w in weights.items() if alike(stem) & held) / total if total else 0.0
+        return sum(w for stem, w in weights.items() if self._senses(stem) & held) / total if total else 0.0
 
     def nearness(self, question: str, article: str, leave: frozenset[str]) -> float:
         """Return the share of the question's word pairs that stand together in the article too, in that order (0..1).

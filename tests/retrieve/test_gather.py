@@ -1,5 +1,7 @@
 """Which articles an answer is from: each release once, two where two are compared, none that was taken out."""
 
+import pytest
+
 from rag.brief import Outcome
 from rag.question import Request
 
@@ -45,3 +47,23 @@ def test_of_two_that_are_compared_two_are_shown(chain):
     brief = chain.invoke(Request("What is the difference between the garlic study and the hepatitis study?"))
     assert {article.source.origin for article in brief.articles} == {"mice.txt", "dish.txt"}
     assert all(len(row) == 4 for row in brief.sections[0].rows)
+
+
+SHOT = (
+    "Gene shot brings hearing back in guinea pigs\n\n"
+    "A single jab of a gene brought some hearing back in 16 deaf guinea pigs. Six weeks after the injection the "
+    "treated ears could pick up quieter sounds. Cells in the ear and cells of a cancer are different, the researchers said."
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do the articles say about mRNA vaccines for pancreatic cancer?",
+        "What do the articles say about gene therapy for pancreatic cancer?",
+        "Compare what the articles say about heart surgery and statins.",
+    ],
+)
+def test_a_word_of_the_question_in_an_article_on_something_else_is_no_answer(opened, question):
+    chain = opened({"shot": SHOT, "tea": TEA, "surgery": RELEASE.replace("nasal spray", "spray after surgery")})
+    assert chain.invoke(Request(question)).outcome is Outcome.NOT_FOUND

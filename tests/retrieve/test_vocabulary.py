@@ -1,5 +1,7 @@
 """Words of a library: misspelt, meant alike, or of one kind among several."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.retrieve.vocabulary import Vocabulary, alike
@@ -51,3 +53,11 @@ def test_a_long_message_is_about_its_topics(vocabulary):
     subject = tuple(map(stem, "uncle garden yesterday knee neighbour weather brace".split()))
     assert set(vocabulary.gist(subject)) == {stem("knee"), stem("brace")}
     assert vocabulary.gist(subject[:3]) == subject[:3]
+
+
+def test_a_word_that_means_the_same_as_one_that_does_is_another(articles):
+    shot = articles["mice"]
+    injected = Vocabulary([replace(shot, source=replace(shot.source, title="A jab, an injection for mice"))])
+    other = Vocabulary([replace(shot, source=replace(shot.source, title="An injection for mice"))])
+    assert injected.coverage([stem("vaccine")], shot.id) == 1.0, "a jab is a vaccine"
+    assert other.coverage([stem("vaccine")], shot.id) == 0.0, "an injection is none"
