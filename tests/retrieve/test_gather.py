@@ -52,7 +52,7 @@ def test_of_two_that_are_compared_two_are_shown(chain):
 SHOT = (
     "Gene shot brings hearing back in guinea pigs\n\n"
     "A single jab of a gene brought some hearing back in 16 deaf guinea pigs. Six weeks after the injection the "
-    "treated ears could pick up quieter sounds. Cells in the ear and cells of a cancer are different, the researchers said."
+    "treated ears could pick up quieter sounds. Cells in the ear and cells of a cancer differ, the researchers said."
 )
 
 

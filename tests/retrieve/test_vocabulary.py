@@ -56,8 +56,10 @@ def test_a_long_message_is_about_its_topics(vocabulary):
 
 
 def test_a_word_that_means_the_same_as_one_that_does_is_another(articles):
-    shot = articles["mice"]
-    injected = Vocabulary([replace(shot, source=replace(shot.source, title="A jab, an injection for mice"))])
-    other = Vocabulary([replace(shot, source=replace(shot.source, title="An injection for mice"))])
-    assert injected.coverage([stem("vaccine")], shot.id) == 1.0, "a jab is a vaccine"
-    assert other.coverage([stem("vaccine")], shot.id) == 0.0, "an injection is none"
+    jab, injection = (
+        replace(articles[name], source=replace(articles[name].source, title=title))
+        for name, title in (("mice", "A jab for mice"), ("dish", "An injection for cells"))
+    )
+    both = Vocabulary([jab, injection])
+    assert both.coverage([stem("vaccine")], jab.id) == 1.0
+    assert both.coverage([stem("vaccine")], injection.id) == 0.0, "a jab may be either, an injection is no vaccine"
