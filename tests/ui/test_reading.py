@@ -53,18 +53,6 @@ def test_the_size_of_the_text_stays_across_pages_and_reloads(reader, width):
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
 
 
-def test_a_short_answer_folds_the_rest_and_keeps_the_limits(reader):
-    page = reader().open()
-    ask(page, QUESTION)
-    claims, limits = page.locator(".cv-claim:visible").count(), page.locator(".cv-caveats").first.inner_text()
-    choose(page, "Short")
-    page.get_by_text("More from the articles").wait_for()
-    assert page.locator(".cv-claim:visible").count() < claims
-    assert page.locator(".cv-caveats").first.inner_text() == limits
-    page.get_by_text("More from the articles").click()
-    page.locator(".cv-claim").nth(claims - 1).wait_for()
-
-
 def test_a_hard_word_is_explained_by_the_keyboard_alone(reader):
     page = reader(width=NARROW).open()
     ask(page, QUESTION)
