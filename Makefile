@@ -104,9 +104,10 @@ samples: setup
 	  $(PY) -m rag ingest seeds && if [ -d "$$library" ]; then touch "$$stamp"; fi; \
 	fi
 
+# A file of tests stays in one process, for its parts share an app, a browser or a Chroma server.
 test: setup $(TESTS) ## run the tests (some of them: make test ARGS="tests/store -k embed")
 	@$(PY) tests/chromium.py
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 bench: setup $(PEERS) ## measure speed, and search beside plain LangChain (ARGS="--data FOLDER" for sets of your own)
 	@$(PY) -m tests.bench.bench

@@ -52,7 +52,7 @@ def page() -> None:
     citation = session.take_citation()
     if citation is not None:
         _reading(chain, citation)
-    elif session.turns():  # When they are found the page is drawn anew, which would close the article.
+    elif session.turns():
         offers.go_on(chain, session.turns()[-1])
 
 

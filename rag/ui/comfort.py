@@ -41,13 +41,17 @@ def level() -> Level:
 
 
 def _choice(name: str, label: str, labels: Mapping[Size, str] | Mapping[Level, str], usual: str) -> str:
-    """Offer a choice. A link to another page empties the address, so the session holds the choice too."""
-    kept, key = f"kept_{name}", f"choice_{name}"
+    """Offer a choice. A link to another page empties the address, so the session holds the choice too.
+
+    What is chosen goes in as `index`: the browser makes the control only when its popover is opened, and by then a
+    value put into the session under its key is forgotten, so that it would show the first option in place of that one.
+    """
+    kept = f"kept_{name}"
     words = {str(value): word for value, word in labels.items()}
     asked = st.query_params.get(name)
     st.session_state.setdefault(kept, asked if asked in words else str(usual))
-    st.session_state.setdefault(key, st.session_state[kept])
-    chosen = st.radio(label, list(words), format_func=words.__getitem__, key=key, horizontal=True)
+    options, held = list(words), str(st.session_state[kept])
+    chosen = st.radio(label, options, options.index(held), words.__getitem__, key=f"choice_{name}", horizontal=True)
     chosen = str(chosen or usual)
     st.session_state[kept] = chosen
     if chosen != usual:

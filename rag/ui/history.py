@@ -70,8 +70,9 @@ def _list() -> None:
         st.html(f'<p class="cv-note"><strong>Open now:</strong> {escape(open_one.name)}</p>')
         if _allowed():
             key = f"keep-{open_one.id}"
-            st.session_state.setdefault(key, open_one.kept)
-            st.checkbox("Keep this conversation on this computer", key=key, on_change=_keep, args=(open_one, key))
+            st.checkbox(
+                "Keep this conversation on this computer", open_one.kept, key=key, on_change=_keep, args=(open_one, key)
+            )
         st.button("Delete this conversation", key="delete-open", type="tertiary", on_click=_delete, args=(open_one,))
     wanted = ""
     if len(all_others) >= MANY:

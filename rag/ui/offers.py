@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
 from functools import partial
 from html import escape
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -27,8 +26,8 @@ FILES = {
     "html": "Web page",
     "csv": "Table of sentences and quotes (CSV)",
 }
-SOON = 0.3
-"""Seconds after an answer when what could be asked next is looked for, and between two tries while others ask."""
+SOON = 0.1
+"""Seconds that the answer has to reach the page before what could be asked next is looked for."""
 THANKS = "Thank you. It is kept in {place} and was sent to nobody."
 KEPT_WHERE = "Kept in a file on the computer that runs this app. It is sent to nobody."
 
@@ -94,21 +93,18 @@ def _report(turn: Turn, brief: Brief, number: int) -> None:
 
 
 def go_on(chain: Chain, turn: Turn) -> None:
-    """Offer questions that go on from the last answer. They are looked for when the whole page is there already."""
-    if turn.follow_ups is None and turn.brief:
-        _looked_for(chain, turn, count())
-    elif turn.follow_ups:
+    """Offer questions that go on from the last answer, once the whole page is there; none while others wait for theirs.
+
+    They are looked for in the run that drew the page: a run of their own would draw it anew under the reader's hands,
+    and a file that is being saved at that moment would be lost.
+    """
+    if turn.follow_ups is None and turn.brief and not gate.asked_now():
+        slot = st.empty()  # Whatever is sent to the page lets Streamlit end this run where the reader asks meanwhile.
+        time.sleep(SOON)
+        slot.empty()
+        turn.follow_ups = chain.follow_ups(turn.question, turn.earlier, turn.brief, slot.empty)
+    if turn.follow_ups:
         st.html('<h3 class="cv-heading">You could ask next</h3>')
         with st.container(gap="xsmall", key="follow_ups"):
             for n, question in enumerate(turn.follow_ups):
                 st.button(words.literal(question), key=f"next-{n}", on_click=session.ask, args=(question,), wrap=True)
-
-
-@st.fragment(run_every=SOON)
-def _looked_for(chain: Chain, turn: Turn, runs: Iterator[int]) -> None:
-    """Try the questions in a run of the script after the one that drew the page, and while nobody asks anything."""
-    if next(runs) == 0 or turn.brief is None or gate.asked_now():
-        return
-    slot = st.empty()  # Whatever is sent to the page lets Streamlit end this run where the reader asks meanwhile.
-    turn.follow_ups = chain.follow_ups(turn.question, turn.earlier, turn.brief, slot.empty)
-    st.rerun()

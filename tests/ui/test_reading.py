@@ -53,6 +53,18 @@ def test_the_size_of_the_text_stays_across_pages_and_reloads(reader, width):
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
 
 
+def test_a_short_answer_folds_the_rest_and_keeps_the_limits(reader):
+    page = reader().open()
+    ask(page, QUESTION)
+    claims, limits = page.locator(".cv-claim:visible").count(), page.locator(".cv-caveats").first.inner_text()
+    choose(page, "Short")
+    page.get_by_text("More from the articles").wait_for()
+    assert page.locator(".cv-claim:visible").count() < claims
+    assert page.locator(".cv-caveats").first.inner_text() == limits
+    page.get_by_text("More from the articles").click()
+    page.locator(".cv-claim").nth(claims - 1).wait_for()
+
+
 def test_a_hard_word_is_explained_by_the_keyboard_alone(reader):
     page = reader(width=NARROW).open()
     ask(page, QUESTION)
@@ -151,3 +163,25 @@ def test_conversations_stay_out_of_the_way_on_a_phone(reader):
     page.get_by_role("heading", name=QUESTION).wait_for()
     settle(page)
     assert page.locator(".cv-question").count() == 1
+
+
+def test_a_conversation_that_is_kept_says_so_when_it_comes_back(reader):
+    page = reader().open()
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Conversations (1)").click()
+    page.get_by_text("Keep this conversation on this computer").click()
+    settle(page)
+    page.goto(page.url)
+    page.get_by_role("button", name="Conversations (1)").click()
+    page.get_by_role("button", name=QUESTION).click()
+    page.get_by_role("heading", name=QUESTION).wait_for()
+    settle(page)
+    keep = page.get_by_role("checkbox", name="Keep this conversation on this computer")
+    keep.wait_for(state="attached")
+    assert keep.is_checked()
+    page.get_by_text("Keep this conversation on this computer").click()
+    settle(page)
+    page.goto(page.url)
+    page.locator(".cv-welcome").wait_for()
+    settle(page)
+    assert page.get_by_role("button", name="Conversations").count() == 0
