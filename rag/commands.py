@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.batch import Json, answer_rows, field, wanted
+from rag.batch import Json, answer_rows, field, questions, read_json, stated, wanted
 from rag.errors import RagError
 from rag.settings import Settings
 
@@ -78,16 +78,15 @@ def ask(arguments: argparse.Namespace, held: ExitStack) -> int:
         return answer_rows(
             arguments.batch, lambda row: brief_json(chain.invoke(_request(field(row, "question"), row.get("history"))))
         )
-    history = json.loads(arguments.history.read_text(encoding="utf8")) if arguments.history else []
+    history = read_json(arguments.history) if arguments.history else None
     brief = chain.invoke(_request(wanted(arguments.question, "question"), history))
     return show(arguments, brief_json(brief), [plain_text(brief)])
 
 
-def _request(question: str, history: list[dict[str, str]] | None) -> "Request":
+def _request(question: str, history: object) -> "Request":
     from rag.question import Request
 
-    earlier = tuple(turn["content"] for turn in history or [] if turn["role"] == "user")
-    return Request(question, earlier=earlier)
+    return Request(question, earlier=questions(history))
 
 
 def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
@@ -100,7 +99,7 @@ def appraise(arguments: argparse.Namespace, held: ExitStack) -> int:
     from rag.intake import article_of
 
     def row_appraisal(row: Json) -> Json:
-        document = Document(field(row, "text"), "", str(row["id"]), row.get("title"), date=row.get("date"))
+        document = Document(field(row, "text"), "", str(row["id"]), stated(row, "title"), date=stated(row, "date"))
         article = article_of(document, date.today())
         return appraisal_json(article, with_text=False) | {"notice": unread(article)}
 

@@ -60,3 +60,36 @@ def test_each_row_of_a_batch_may_have_filters_of_its_own(library, capsys, tmp_pa
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert {hit["article"] for hit in first["hits"]} == {"nurses"} and first["notices"]
     assert {hit["article"] for hit in second["hits"]} == {"mice"}
+
+
+BAD_ROWS = [
+    ("appraise", {"text": "Forty mice slept.", "date": 20240303.0}, "The date is not a text"),
+    ("appraise", {"text": "Forty mice slept.", "title": ["Zinc"]}, "The title is not a text"),
+    ("ask", {"question": "Who slept longer?", "history": "Was it tested in mice?"}, "not a list of messages"),
+    ("ask", {"question": "Who slept longer?", "history": [{"role": "user"}]}, "not a list of messages"),
+    ("ask", {"question": "Who slept longer?", "history": [None]}, "not a list of messages"),
+]
+
+
+@pytest.mark.parametrize(("command", "bad", "told"), BAD_ROWS)
+def test_a_row_of_the_wrong_shape_is_an_error_of_its_own_and_the_next_is_answered(
+    library, capsys, tmp_path, command, bad, told
+):
+    good = {"id": "good", "text": "Forty mice slept.", "question": "Who slept longer?"}
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, [{"id": "bad", **bad}, good])), "utf8")
+    assert main([command, "--batch", str(tmp_path / "rows.jsonl"), "--json"]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first["id"] == "bad" and told in first["error"]["message"] and first["error"]["hint"]
+    assert second["id"] == "good" and "error" not in second
+
+
+@pytest.mark.parametrize(
+    ("held", "told"), [(None, "cannot be read"), (b"{", "is not JSON"), (b"{}", "not a list"), (b"\xff\xfe", "UTF-8")]
+)
+def test_a_history_that_cannot_be_read_says_why(library, capsys, tmp_path, held, told):
+    history = tmp_path / "history.json"
+    if held is not None:
+        history.write_bytes(held)
+    assert main(["ask", "Who slept longer?", "--history", str(history)]) == 1
+    said = capsys.readouterr().err
+    assert told in said and "Try: " in said
