@@ -154,9 +154,15 @@ def _problems(held: Held) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    said = f": “{escape(words.clipped(problem.claim, 90))}”" if problem.claim else ""
-    text = f" The text says “{escape(words.clipped(problem.text, 90))}”." if problem.text else ""
-    return f"<strong>{KINDS[problem.kind]}</strong>{said}.{text}"
+    said = f": {_quoted(problem.claim)}" if problem.claim else "."
+    text = f" The text says {_quoted(problem.text)}" if problem.text else ""
+    return f"<strong>{KINDS[problem.kind]}</strong>{said}{text}"
+
+
+def _quoted(text: str) -> str:
+    """Quote words at the end of a sentence of ours, which has one full stop."""
+    words_said = escape(words.clipped(text, 90))
+    return f"“{words_said}”" if words_said.endswith((".", "!", "?", "…")) else f"“{words_said}”."
 
 
 def _cited(held: Held) -> str:

@@ -26,7 +26,7 @@ SIZE, LEVEL = "text", "reading"
 
 def controls() -> None:
     """Draw the two choices, and put the size chosen on the page."""
-    with st.popover("Reading", type="tertiary", key="reading_choices"):
+    with st.popover("Text size", type="tertiary", key="reading_choices"):
         size = _choice(SIZE, "Text size", SIZES, Size.NORMAL)
         _choice(LEVEL, "How much to show in an answer", LEVELS, Level.STANDARD)
         st.html(f'<p class="cv-stated">{EXPLAINED}</p>')

@@ -42,7 +42,7 @@ def show(turn: Turn, number: int) -> None:
         if text:
             st.html(_copy_html(turn, text), width="content")
         if brief and brief.claims:
-            _files(brief, number)
+            files(brief, str(number))
         if brief:
             _wrong(turn, brief, number)
         change = "Change the question"
@@ -56,15 +56,16 @@ def _copy_html(turn: Turn, text: str) -> str:
     return f'<button type="button" class="cv-copy">Copy the answer</button><pre hidden>{whole}</pre>'
 
 
-def _files(brief: Brief, number: int) -> None:
-    with st.popover("Save as a file", type="tertiary", key=f"save-{number}"):
+def files(brief: Brief, name: str) -> None:
+    """Draw the button that opens the files a brief can be saved as; each is made when it is pressed."""
+    with st.popover("Save as a file", type="tertiary", key=f"save-{name}"):
         for form, label in FILES.items():
             st.download_button(
                 label,
                 partial(exported, brief, form),
                 file_name(brief, form),
                 TYPES[form],
-                key=f"save-{number}-{form}",
+                key=f"save-{name}-{form}",
                 on_click="ignore",
                 type="tertiary",
             )

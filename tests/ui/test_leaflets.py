@@ -141,6 +141,8 @@ def test_a_page_is_read_and_saved_on_a_phone(reader):
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".cv-sheet .ladder").evaluate("picture => picture.naturalWidth") > 0
+    assert page.locator(".cv-sheet").bounding_box()["y"] < 700, "it is in sight, not only its controls"
+    page.get_by_role("button", name="Save as a file").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Web page").click()
     assert saved.value.suggested_filename.startswith("explainer-000")
