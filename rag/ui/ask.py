@@ -66,12 +66,15 @@ def _conversation(chain: Chain) -> None:
     st.html('<h1 class="cv-hidden">Ask</h1>')
     turns = session.turns()
     for number, turn in enumerate(turns, 1):
-        slot = st.empty()
+        slot, meanwhile = st.empty(), st.empty()
         if turn.begun or turn.over:
             with slot.container():
                 answer.show(turn, number)
         else:
+            with meanwhile.container():
+                offers.meanwhile(turn, number)
             _answer(chain, turn, number, slot)
+            meanwhile.empty()
         offers.show(turn, number)
 
 
