@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # It brings in all of the search, which the first page need n
     from rag.chain import Chain
 
 QUESTION = "question"
-PLACEHOLDER = "Example: was it tested in people?"
+PLACEHOLDER = "Type your question"
 WELCOME = """<div class="cv-welcome"><h1>Caveat</h1>
 <p>Ask a question about health research, and get a plain answer from the news articles in this library.</p>
 <p>Each sentence shows the exact words it comes from, and what the research was tested in.</p>

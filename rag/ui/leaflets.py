@@ -32,8 +32,10 @@ def page(kind: Kind, heading: str, introduction: str) -> None:
     if not articles:
         parts.empty_library()
         return
-    by_topic = st.radio("About", ABOUT, horizontal=True, key="about") == ABOUT[1]
-    topic = st.text_input("Topic", placeholder=EXAMPLE, key="topic").strip() if by_topic else ""
+    by_topic = st.radio("About", ABOUT, horizontal=True, key="about", persist_state="session") == ABOUT[1]
+    topic = ""
+    if by_topic:
+        topic = st.text_input("Topic", placeholder=EXAMPLE, key="topic", persist_state="session").strip()
     article = None if by_topic else _article(articles)
     with st.container(horizontal=True, gap="large", key="leaflet-choices"):
         level = Level(_one("Level", LEVELS, "level", index=list(LEVELS).index(comfort.level())))
@@ -46,7 +48,11 @@ def page(kind: Kind, heading: str, introduction: str) -> None:
 
 def _article(articles: tuple[Article, ...]) -> str:
     titles = {article.id: words.clipped(article.source.title, 110) for article in articles}
-    chosen: str = st.selectbox("Article", list(titles), format_func=titles.__getitem__, key="article")
+    if st.session_state.get("article") not in titles:
+        st.session_state.pop("article", None)
+    chosen: str = st.selectbox(
+        "Article", list(titles), format_func=titles.__getitem__, key="article", persist_state="session"
+    )
     return chosen
 
 
