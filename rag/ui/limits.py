@@ -79,7 +79,7 @@ def _parts(caveats: Sequence[Caveat], articles: Sequence[Article]) -> tuple[list
     """Part limits into those that stand open, those that are folded, and the grave ones of one article of several."""
     known = {article.id: article for article in articles}
     grave = [caveat for caveat in caveats if caveat.severity in OPEN]
-    own = [caveat for caveat in grave if len(articles) > 1 and _alone(caveat, grave, articles)]
+    own = _alone(grave, articles) if len(articles) > 1 else []
     shared = [caveat for caveat in grave if caveat not in own]
     others = [caveat for caveat in caveats if caveat.severity not in OPEN]
     opened = others
@@ -92,11 +92,13 @@ def _parts(caveats: Sequence[Caveat], articles: Sequence[Article]) -> tuple[list
     return [*first, *opened, *last], [caveat for caveat in others if caveat not in opened], own
 
 
-def _alone(caveat: Caveat, grave: Iterable[Caveat], articles: Sequence[Article]) -> bool:
-    """Whether a limit is of one article, and no other article has the same."""
-    said = _said(caveat, articles)
-    same = (other.article for other in grave if _said(other, articles) == said)
-    return caveat.article is not None and all(article == caveat.article for article in same)
+def _alone(grave: Sequence[Caveat], articles: Sequence[Article]) -> list[Caveat]:
+    """The limits that are of one article and that no other article has too."""
+    told = [_said(caveat, articles) for caveat in grave]
+    of: dict[str, set[str | None]] = {}
+    for said, caveat in zip(told, grave, strict=True):
+        of.setdefault(said, set()).add(caveat.article)
+    return [c for said, c in zip(told, grave, strict=True) if c.article is not None and len(of[said]) == 1]
 
 
 def _said(caveat: Caveat, articles: Sequence[Article], language: str = "en") -> str:
