@@ -6,8 +6,8 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from rag.brief import FIXED, Brief, Outcome
-from rag.claim import Claim, Dropped, Note
+from rag.brief import FIXED, Brief, Outcome, Section
+from rag.claim import Dropped, Note
 from rag.domain import Article, Finding
 from rag.export.ladder import ladder_image
 from rag.question import Level
@@ -56,7 +56,7 @@ def _brief(brief: Brief, key: str) -> None:
     """Show a finished answer; for a crisis, an emergency or a refusal its fixed words and nothing else."""
     title = "" if brief.outcome in SAID else f'<h3 class="cv-kicker">{escape(brief.title.text)}</h3>'
     if brief.outcome in FIXED:
-        bottom = "".join(f"<p>{escape(note.text)}</p>" for note in brief.bottom)
+        bottom = "".join(f"<p>{words.with_numbers_html(note.text)}</p>" for note in brief.bottom)
         st.html(f'<div class="cv-fixed">{title}{bottom}</div>')
         return
     st.html(title + head_html(brief.bottom, brief.evidence))
@@ -70,32 +70,35 @@ def _brief(brief: Brief, key: str) -> None:
 def _beside_limits(said: Turn | Brief, drawing: claims.Drawing, end: str) -> None:
     """Draw the panel of limits and the claims."""
     level = comfort.level()
-    panel = panel_html(said.claims, drawing, level)
-    side, column = places(drawing, panel)
+    panel, single = limits_html(said.sections, drawing, level)
+    side, column, under = places(drawing)
     if panel:
         side.html(panel)
     with column:
         claims.show(said.sections, drawing, level)
         if end:
             st.html(end)
+    if single:
+        under.html(single)
 
 
-def panel_html(said: Sequence[Claim], drawing: claims.Drawing, level: Level) -> str:
-    """Write the panel: every limit that stands beside no claim."""
-    placed = limits.beside(said, drawing.caveats, drawing.articles)
-    beside = [caveat for group in placed.values() for caveat in group]
-    general = [caveat for caveat in drawing.caveats if caveat not in beside]
-    return limits.panel_html(general, drawing.articles, drawing.language, level is Level.DETAILED)
+def limits_html(sections: Sequence[Section], drawing: claims.Drawing, level: Level) -> tuple[str, str]:
+    """Write the panel of limits, and the grave limits of single articles that stand beside no claim."""
+    moved = [caveat for group in claims.beside(sections, drawing, level).values() for caveat in group]
+    caveats, articles, language = drawing.caveats, drawing.articles, drawing.language
+    panel = limits.panel_html(caveats, articles, moved, language, level is Level.DETAILED)
+    return panel, limits.single_html(caveats, articles, moved, language)
 
 
-def places(drawing: claims.Drawing, panel: str) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Make room for the limits, which are read first, and for the claims: side by side where there is one source, for
-    several stand in a table, which takes the whole width. That is known before the first claim, so nothing moves."""
-    if not panel or len(drawing.articles) > 1:
-        return st.container(), st.container()
+def places(drawing: claims.Drawing) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Make room for the limits, which are read first, for the claims, and for the limits under them: limits and claims
+    side by side where there is one source, for several stand in a table, which takes the whole width. All that is known
+    before the first claim, so nothing moves."""
+    if not drawing.caveats or len(drawing.articles) > 1:
+        return st.container(), st.container(), st.container()
     with st.container(key=f"parts-{drawing.key}"):
         side, column = st.columns([3, 5], gap="medium")
-    return side, column
+    return side, column, st.container()
 
 
 def waiting(meanwhile: str, stopped: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # It brings in all of the search, which the first page need n
     from rag.chain import Chain
 
 QUESTION = "question"
-PLACEHOLDER = "Example: was it tested in people?"
+PLACEHOLDER = "Type your question"
 WELCOME = """<div class="cv-welcome"><h1>Caveat</h1>
 <p>Ask a question about health research, and get a plain answer from the news articles in this library.</p>
 <p>Each sentence shows the exact words it comes from, and what the research was tested in.</p>
@@ -66,12 +66,15 @@ def _conversation(chain: Chain) -> None:
     st.html('<h1 class="cv-hidden">Ask</h1>')
     turns = session.turns()
     for number, turn in enumerate(turns, 1):
-        slot = st.empty()
+        slot, meanwhile = st.empty(), st.empty()
         if turn.begun or turn.over:
             with slot.container():
                 answer.show(turn, number)
         else:
+            with meanwhile.container():
+                offers.meanwhile(turn, number)
             _answer(chain, turn, number, slot)
+            meanwhile.empty()
         offers.show(turn, number)
 
 

@@ -19,7 +19,7 @@ def show(turn: Turn, number: int) -> None:
         st.html(f'<h2 class="cv-question"><span>You asked</span> {question}</h2>')
     standing = session.standing(turn)
     if standing:
-        st.html(f'<p class="cv-help" role="note">{escape(standing)}</p>')
+        st.html(f'<p class="cv-help" role="note">{words.with_numbers_html(standing)}</p>')
 
 
 def _editor(turn: Turn, number: int) -> None:

@@ -54,7 +54,7 @@ def page() -> None:
     if articles:
         st.button("Fill in an example", on_click=_example, args=(tuple(articles.values()),), key="check_example")
     against = st.selectbox(
-        "Check against", [*articles, ""], format_func=lambda name: titles.get(name, PASTED), key=AGAINST
+        "Check against", [*articles, ""], format_func=lambda n: titles.get(n, PASTED), key=AGAINST, on_change=_forget
     )
     with st.form("check", border=False):
         pasted = "" if against else st.text_area("Text", height=180, placeholder="Paste the article.", key="check_text")
@@ -75,14 +75,18 @@ def _example(articles: tuple[Article, ...]) -> None:
     told = told or [(a.id, s.span.text) for a in articles for s in a.sentences]
     article, text = min(told, key=lambda pair: abs(len(pair[1]) - EXAMPLE), default=("", ""))
     st.session_state[AGAINST], st.session_state[CLAIM] = article, " ".join(text.split())
+    _forget()
+
+
+def _forget() -> None:
+    """Forget what was checked before: it was held against another text."""
     for key in (HELD, FAILED):
         st.session_state.pop(key, None)
 
 
 def _take(claim: str, text: str) -> None:
     """Check what was given and keep the account, or what was wrong, for this browser tab."""
-    for key in (HELD, FAILED):
-        st.session_state.pop(key, None)
+    _forget()
     try:
         st.session_state[HELD] = _held(claim, text)
     except RagError as error:
@@ -154,9 +158,15 @@ def _problems(held: Held) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    said = f": “{escape(words.clipped(problem.claim, 90))}”" if problem.claim else ""
-    text = f" The text says “{escape(words.clipped(problem.text, 90))}”." if problem.text else ""
-    return f"<strong>{KINDS[problem.kind]}</strong>{said}.{text}"
+    said = f": {_quoted(problem.claim)}" if problem.claim else "."
+    text = f" The text says {_quoted(problem.text)}" if problem.text else ""
+    return f"<strong>{KINDS[problem.kind]}</strong>{said}{text}"
+
+
+def _quoted(text: str) -> str:
+    """Quote words at the end of a sentence of ours, which has one full stop."""
+    words_said = escape(words.clipped(text, 90))
+    return f"“{words_said}”" if words_said.endswith((".", "!", "?", "…")) else f"“{words_said}”."
 
 
 def _cited(held: Held) -> str:

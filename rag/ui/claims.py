@@ -49,13 +49,12 @@ class Place:
 
 def show(sections: Sequence[Section], drawing: Drawing, level: Level = Level.STANDARD) -> None:
     """Draw the sections, of which only what `drawing` has not drawn; what goes beyond a level is folded."""
-    claims = [line for section in sections for line in section.lines if isinstance(line, Claim)]
-    drawing.beside = limits.beside(claims, drawing.caveats, drawing.articles)
-    first, rest = _split(sections, OPEN[level]) if level in OPEN else (tuple(sections), ())
+    drawing.beside = beside(sections, drawing, level)
+    first, rest = _split(sections, level)
     for n, section in enumerate(first):
         _section(section, drawing, (False, n))
     if rest and drawing.folded is None:
-        more = sum(isinstance(line, Claim) for section in rest for line in section.lines)
+        more = len(_claims(rest))
         count = "" if drawing.live else f" ({more})"  # While claims still come the count would be wrong.
         drawing.folded = st.expander(f"More from the articles{count}", key=f"more-{drawing.key}")
     if drawing.folded is not None:
@@ -64,8 +63,20 @@ def show(sections: Sequence[Section], drawing: Drawing, level: Level = Level.STA
                 _section(section, drawing, (True, n))
 
 
-def _split(sections: Sequence[Section], most: int) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    """Part the sections so that so many claims stand in the first part; a table is not cut."""
+def beside(sections: Sequence[Section], drawing: Drawing, level: Level) -> dict[int, list[Caveat]]:
+    """Give each claim, by its place, the limits that stand beside it."""
+    return limits.beside(_claims(sections), drawing.caveats, drawing.articles, len(_claims(_split(sections, level)[0])))
+
+
+def _claims(sections: Sequence[Section]) -> list[Claim]:
+    return [line for section in sections for line in section.lines if isinstance(line, Claim)]
+
+
+def _split(sections: Sequence[Section], level: Level) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Part the sections so that as many claims stand in the first part as a level shows; a table is not cut."""
+    if level not in OPEN:
+        return tuple(sections), ()
+    most = OPEN[level]
     first: list[Section] = []
     rest: list[Section] = []
     count = 0
@@ -132,7 +143,7 @@ def _line(line: Claim | Note, drawing: Drawing) -> None:
     with st.container(horizontal=True, gap="xsmall", key=f"chips-{drawing.key}-{n}"):
         for place, (label, citation) in enumerate(zip(labels, line.citations, strict=True)):
             _chip(label, citation, f"chip-{drawing.key}-{n}-{place}", drawing.live)
-    said = limits.beside_html(drawing.beside.get(n, ()), drawing.language)
+    said = limits.beside_html(drawing.beside.get(n, ()), drawing.articles, drawing.language)
     if said:
         st.html(said)
 

@@ -20,19 +20,22 @@ PIXELS = {Size.LARGE: 20, Size.LARGEST: 24}
 """Of the root; every length of the page is a multiple of it. Normal is the theme's own."""
 SIZES = {Size.NORMAL: "Normal", Size.LARGE: "Large", Size.LARGEST: "Largest"}
 LEVELS = {Level.SIMPLE: "Short", Level.STANDARD: "Standard", Level.DETAILED: "Everything open"}
+BELOW_THE_LINKS = ".stHtml h2.cv-question { scroll-margin-top: 7.4rem; }"
+"""On a phone the links above the page take a third row where the text is larger."""
 EXPLAINED = "Short shows the first few sentences. The grave limits are shown at each."
 SIZE, LEVEL = "text", "reading"
 
 
 def controls() -> None:
     """Draw the two choices, and put the size chosen on the page."""
-    with st.popover("Reading", type="tertiary", key="reading_choices"):
+    with st.popover("Text size", type="tertiary", key="reading_choices"):
         size = _choice(SIZE, "Text size", SIZES, Size.NORMAL)
         _choice(LEVEL, "How much to show in an answer", LEVELS, Level.STANDARD)
         st.html(f'<p class="cv-stated">{EXPLAINED}</p>')
     pixels = PIXELS.get(Size(size))
     if pixels:
-        st.html(f"<style>html:root {{ font-size: {pixels}px !important; }}</style>")
+        larger = f"html:root {{ font-size: {pixels}px !important; }}"
+        st.html(f"<style>{larger} @media (max-width: 40rem) {{ {BELOW_THE_LINKS} }}</style>")
 
 
 def level() -> Level:

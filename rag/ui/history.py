@@ -57,7 +57,11 @@ def controls() -> None:
             st.button("New conversation", key="start_again", type="tertiary", on_click=session.start_again)
         count = len(session.others())
         if count or session.turns():
-            with st.popover(f"Conversations ({count + bool(session.turns())})", type="tertiary", key="conversations"):
+            with st.popover(
+                f"Conversations ({count + bool(session.turns())})",
+                type="tertiary",
+                key=f"conversations-{session.conversation().id}",
+            ):
                 _list()
     trouble = st.session_state.pop(TROUBLE, None)
     if trouble:

@@ -1,6 +1,5 @@
 """What the pages Summaries and Explainers share: what it is about, the level, the preview as it prints, the files."""
 
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,21 +8,13 @@ from rag.brief import Brief, Gathered, Section
 from rag.chain import Chain
 from rag.claim import Claim
 from rag.domain import Article
-from rag.export.files import TYPES, exported, file_name
 from rag.export.ladder import ladder_image
 from rag.export.page import body
 from rag.export.plaintext import plain_text
 from rag.plain.readability import hard_sentences
 from rag.question import Kind, Level, Request
-from rag.ui import comfort, parts, words
+from rag.ui import comfort, offers, parts, words
 
-LABELS = {
-    "pdf": "PDF, to print",
-    "docx": "Word",
-    "html": "Web page",
-    "md": "Markdown, plain text",
-    "csv": "Table of sentences and quotes (CSV)",
-}
 LEVELS = {Level.SIMPLE: "Simple", Level.STANDARD: "Standard", Level.DETAILED: "Detailed"}
 LANGUAGES = {"en": "English", "es": "Español"}
 ABOUT = ("An article", "A topic")
@@ -41,8 +32,10 @@ def page(kind: Kind, heading: str, introduction: str) -> None:
     if not articles:
         parts.empty_library()
         return
-    by_topic = st.radio("About", ABOUT, horizontal=True, key="about") == ABOUT[1]
-    topic = st.text_input("Topic", placeholder=EXAMPLE, key="topic").strip() if by_topic else ""
+    by_topic = st.radio("About", ABOUT, horizontal=True, key="about", persist_state="session") == ABOUT[1]
+    topic = ""
+    if by_topic:
+        topic = st.text_input("Topic", placeholder=EXAMPLE, key="topic", persist_state="session").strip()
     article = None if by_topic else _article(articles)
     with st.container(horizontal=True, gap="large", key="leaflet-choices"):
         level = Level(_one("Level", LEVELS, "level", index=list(LEVELS).index(comfort.level())))
@@ -55,7 +48,11 @@ def page(kind: Kind, heading: str, introduction: str) -> None:
 
 def _article(articles: tuple[Article, ...]) -> str:
     titles = {article.id: words.clipped(article.source.title, 110) for article in articles}
-    chosen: str = st.selectbox("Article", list(titles), format_func=titles.__getitem__, key="article")
+    if st.session_state.get("article") not in titles:
+        st.session_state.pop("article", None)
+    chosen: str = st.selectbox(
+        "Article", list(titles), format_func=titles.__getitem__, key="article", persist_state="session"
+    )
     return chosen
 
 
@@ -93,13 +90,9 @@ def _watched(chain: Chain, request: Request) -> Brief:
 
 
 def _show(brief: Brief) -> None:
-    """Show a leaflet as it will print, with its files beside it; each file is made when it is pressed."""
+    """Show a leaflet as it will print, and offer it as a file."""
     if brief.sections:
-        st.html('<p class="cv-label">Save it as</p>')
-        with st.container(horizontal=True, gap="small", key="downloads"):
-            for form, label in LABELS.items():
-                name, made = file_name(brief, form), partial(exported, brief, form)
-                st.download_button(label, made, name, TYPES[form], key=f"download-{form}", on_click="ignore")
+        offers.files(brief, "leaflet")
     st.html(f'<article class="cv-sheet">{body(brief, depth=2, draw=ladder_image)}</article>')
     if brief.sections and brief.kind is Kind.SUMMARY and brief.language == "en":
         _hard(brief)

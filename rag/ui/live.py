@@ -19,11 +19,12 @@ class Live:
         """Draw the question and say that the articles are being read."""
         self._turn, self._key, self._level = turn, f"{number}-live", comfort.level()
         self._drawing: claims.Drawing | None = None
-        self._panel = ""
+        self._said = ("", "")
         asked.show(turn, number)
         self._box = st.container(border=True, key=f"answer-{self._key}")
         self._lines: DeltaGenerator = self._box
         self._side: DeltaGenerator = self._box
+        self._under: DeltaGenerator = self._box
         with self._box:
             self._end = st.empty()
         self._end.html(answer.waiting(answer.READING, answer.STOPPED_EARLY))
@@ -34,10 +35,11 @@ class Live:
         if gathered is None:
             return
         drawing = self._drawing or self._begin(gathered)
-        panel = answer.panel_html(self._turn.claims, drawing, self._level)
-        if panel != self._panel:
-            self._side.html(panel)
-            self._panel = panel
+        said = answer.limits_html(self._turn.sections, drawing, self._level)
+        for place, before, now in zip((self._side, self._under), self._said, said, strict=True):
+            if now != before:
+                place.html(now) if now else place.empty()
+        self._said = said
         with self._lines:
             claims.show(self._turn.sections, drawing, self._level)
 
@@ -49,9 +51,11 @@ class Live:
         self._drawing = drawing
         with self._box:
             self._end.html(answer.head_html(gathered.bottom, gathered.evidence))
-            side, column = answer.places(drawing, answer.panel_html((), drawing, self._level))
+            side, column, under = answer.places(drawing)
             with side:
                 self._side = st.empty()
+            with under:
+                self._under = st.empty()
             with column:
                 self._lines = st.container()
                 st.html(answer.waiting(answer.UNFINISHED, answer.STOPPED))

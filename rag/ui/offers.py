@@ -42,12 +42,28 @@ def show(turn: Turn, number: int) -> None:
         if text:
             st.html(_copy_html(turn, text), width="content")
         if brief and brief.claims:
-            _files(brief, number)
+            files(brief, str(number))
         if brief:
             _wrong(turn, brief, number)
-        change = "Change the question"
-        st.button(change, key=f"change-{number}", type="tertiary", on_click=session.edit, args=(turn,))
-        st.button("Ask again", key=f"again-{number}", type="tertiary", on_click=session.again, args=(turn,))
+        _anew(turn, str(number))
+
+
+def meanwhile(turn: Turn, number: int) -> None:
+    """Draw the way to stop an answer that is being written, and what can be done once it is stopped.
+
+    The box below stops only what was asked in it. Its Stop ends the script between two lines, so all this is drawn
+    before the answer is there, and the style shows what is true. Any press ends the answer: this one does no more.
+    """
+    with st.container(key=f"offers-running-{number}"):
+        st.button("Stop the answer", key=f"stop-{number}", type="tertiary")
+    with st.container(horizontal=True, gap="small", key=f"offers-stopped-{number}"):
+        _anew(turn, f"stopped-{number}")
+
+
+def _anew(turn: Turn, name: str) -> None:
+    change = "Change the question"
+    st.button(change, key=f"change-{name}", type="tertiary", on_click=session.edit, args=(turn,))
+    st.button("Ask again", key=f"again-{name}", type="tertiary", on_click=session.again, args=(turn,))
 
 
 def _copy_html(turn: Turn, text: str) -> str:
@@ -56,15 +72,16 @@ def _copy_html(turn: Turn, text: str) -> str:
     return f'<button type="button" class="cv-copy">Copy the answer</button><pre hidden>{whole}</pre>'
 
 
-def _files(brief: Brief, number: int) -> None:
-    with st.popover("Save as a file", type="tertiary", key=f"save-{number}"):
+def files(brief: Brief, name: str) -> None:
+    """Draw the button that opens the files a brief can be saved as; each is made when it is pressed."""
+    with st.popover("Save as a file", type="tertiary", key=f"save-{name}"):
         for form, label in FILES.items():
             st.download_button(
                 label,
                 partial(exported, brief, form),
                 file_name(brief, form),
                 TYPES[form],
-                key=f"save-{number}-{form}",
+                key=f"save-{name}-{form}",
                 on_click="ignore",
                 type="tertiary",
             )

@@ -57,7 +57,7 @@ def who_sees_html() -> str:
 
 def show_failure(error: RagError) -> None:
     """Say what happened and what to do."""
-    st.html(failure_html(error))
+    st.html(failure_html(rebuilding.spoken(error)))
     if rebuilding.concerns(error):
         rebuilding.offer()
     st.button("Try again", key="try_again")
@@ -86,4 +86,5 @@ def empty_library() -> None:
         '<div class="cv-box"><p><strong>The library is empty.</strong></p>'
         "<p>Answers come from the articles in it and from nothing else, so add one first.</p></div>"
     )
-    st.page_link("rag/ui/library.py", label="Add articles", query_params={"view": "add"})
+    if st.button("Add articles", type="primary", key="fill_library"):
+        st.switch_page("rag/ui/library.py", query_params={"view": "add"})

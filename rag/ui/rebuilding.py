@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # It brings in the readers of every file format.
 TICK = 0.4
 """Seconds between two looks at work under way."""
 WHY = "Your articles are all there. They have to be read once more before they can be searched."
+PRESS = "Press “Make the library anew”."
 BROKEN = "Making the library anew ended because of a fault in this program. The old library is as it was."
 
 
@@ -36,6 +37,11 @@ def refuse_meanwhile() -> None:
 def concerns(error: RagError) -> bool:
     """Whether a library that cannot be opened is to be made anew, or is being made anew and closed for that."""
     return isinstance(error, IndexMismatch) or any(not job.over for job in work())
+
+
+def spoken(error: RagError) -> RagError:
+    """Put a failure into the words of a page, where a button does what the command line is told to type."""
+    return RagError(error.message, PRESS) if isinstance(error, IndexMismatch) and access.may_change() else error
 
 
 def offer() -> None:

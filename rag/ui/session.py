@@ -98,7 +98,9 @@ class Conversation:
 
 def conversation() -> Conversation:
     """Give the conversation that is open."""
-    found: Conversation = st.session_state.setdefault(OPEN, Conversation())
+    if OPEN not in st.session_state:
+        st.session_state[OPEN] = Conversation()
+    found: Conversation = st.session_state[OPEN]
     return found
 
 

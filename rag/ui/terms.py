@@ -20,10 +20,11 @@ class Terms:
         for start, end, term in sorted(self._found(text)):
             if start < at:
                 continue
-            lead, tail = text[at:start], re.match(r"[^\w\s]*", text[end:])
-            stop = end + (tail.end() if tail else 0)
+            lead, tail = re.search(r"[^\w\s]*$", text[at:start]), re.match(r"[^\w\s]*", text[end:])
+            begin, stop = start - len(lead[0] if lead else ""), end + len(tail[0] if tail else "")
             button = self._button(text[start:end], self._left.pop(term))
-            pieces += [escape(lead), f'<span class="cv-whole">{button}{escape(text[end:stop])}</span>']
+            whole = f"{escape(text[begin:start])}{button}{escape(text[end:stop])}"
+            pieces += [escape(text[at:begin]), f'<span class="cv-whole">{whole}</span>']
             at = stop
         return "".join([*pieces, escape(text[at:])])
 

@@ -7,6 +7,7 @@ from html import escape
 from rag import catalogue
 from rag.domain import Article, Finding, Role, Source, Stage
 from rag.export.plaintext import day
+from rag.safety.words import lines
 
 ROLES = {
     Role.RESULT: "Reported as a result",
@@ -128,6 +129,20 @@ def facts_html(article: Article) -> str:
         for name, (value, fact) in facts.items()
     )
     return f'<dl class="cv-facts">{rows}</dl>'
+
+
+def with_numbers_html(text: str) -> str:
+    """Write fixed words as HTML in which each help number can be pressed, to call it, and is not broken over lines."""
+    known = {line.number: line for line in lines()}
+    pattern = "|".join(re.escape(number) for number in sorted(known, key=len, reverse=True))
+
+    def link(found: re.Match[str]) -> str:
+        number = escape(found[0])
+        if known[found[0]].what == "directory":
+            return f'<a class="cv-call" href="https://{number}" target="_blank" rel="noreferrer">{number}</a>'
+        return f'<a class="cv-call" href="tel:{number.replace(" ", "")}">{number}</a>'
+
+    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", link, escape(text))
 
 
 def _how(found: str | None) -> str:

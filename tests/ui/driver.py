@@ -131,6 +131,15 @@ def settle(page: Page) -> None:
     page.evaluate(QUIET)
 
 
+FAULT = ".stException, .stAlert"
+"""What Streamlit shows where a script of ours has failed; no page of ours draws one itself."""
+
+
+def whole(page: Page) -> None:
+    """Fail where the page says that its script has failed."""
+    assert page.locator(FAULT).count() == 0, page.locator(FAULT).first.inner_text()
+
+
 def ask(page: Page, question: str) -> None:
     """Type a question, press Enter, and wait for the whole answer."""
     before = page.locator(".cv-question").count()
@@ -138,3 +147,4 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
     page.locator(".cv-question").nth(before).wait_for()
     settle(page)
+    whole(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from rag.settings import ROOT
-from tests.ui.driver import ask, settle
+from tests.ui.driver import ask, settle, whole
 
 Do = Callable[[Page], None]
 States = dict[str, tuple[str, Do]]
@@ -200,7 +200,7 @@ FULL: States = {
     "ask-limits": ("/", unfolded(".cv-caveats summary")),
     "ask-term": ("/", unfolded(".cv-term")),
     "ask-largest": ("/?text=largest", asked(QUESTION)),
-    "ask-reading": ("/", pressed("Reading")),
+    "ask-reading": ("/", pressed("Text size")),
     "library": ("/library", stay),
     "library-filtered": ("/library", filtered),
     "library-article": ("/library", one_article),
@@ -248,6 +248,7 @@ def reach(page: Page, do: Do) -> None:
     """Bring an open page into a state, and wait until it has been drawn."""
     do(page)
     settle(page)
+    whole(page)
 
 
 def age(library: Path) -> None:

@@ -143,9 +143,11 @@ def test_help_stays_in_sight_after_a_crisis(reader):
     page = reader(width=NARROW).open()
     ask(page, "I want to die")
     assert "988" in page.locator(".cv-fixed").inner_text()
+    assert page.locator(".cv-fixed").get_by_role("link", name="988").get_attribute("href") == "tel:988"
+    assert page.locator(".cv-fixed").get_by_role("link", name="116 123").get_attribute("href") == "tel:116123"
     assert not chips(page).count()
     ask(page, QUESTION)
-    assert "988" in page.locator(".cv-help").inner_text()
+    assert page.locator(".cv-help").get_by_role("link", name="988").get_attribute("href") == "tel:988"
     assert in_view(page.locator(".cv-help"))
     assert in_view(page.locator(".cv-question").last)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rag.ui import parts
 from tests.ui.driver import NARROW, settle, shown
 
 TEXT = (
@@ -99,3 +100,9 @@ def test_on_a_phone_nothing_runs_out_of_the_window_and_the_table_is_reached_by_t
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
     assert page.get_by_role("region", name="Word by word").get_attribute("tabindex") == "0"
     assert page.get_by_role("columnheader", name="Rests on").is_visible()
+
+
+def test_a_verdict_goes_when_another_text_is_chosen(page):
+    assert "The text carries this sentence" in check(page, "In mice, scars were 30% smaller after 8 weeks.")
+    page.selectbox(key="check_against").set_value(parts.chain().library.articles()[0].id).run()
+    assert not page.exception and "cv-check" not in shown(page)

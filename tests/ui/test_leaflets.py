@@ -107,6 +107,15 @@ def test_a_topic_that_no_article_is_on_gets_words_and_no_files(app, topic, says)
     assert says in unescape(shown(app)) and not app.get("download_button")
 
 
+def test_what_was_chosen_is_there_on_the_other_page_and_after_another(app):
+    visit(app, SUMMARIES)
+    app.radio(key="about").set_value("A topic").run()
+    app.text_input(key="topic").set_value("polyamines in tumors").run()
+    visit(app, "rag/ui/about.py")
+    visit(app, EXPLAINERS)
+    assert app.text_input(key="topic").value == "polyamines in tumors"
+
+
 @pytest.mark.parametrize("page", [SUMMARIES, EXPLAINERS])
 def test_an_empty_library_says_how_to_fill_it(tmp_path, monkeypatch, page):
     monkeypatch.setenv("RAG_LIBRARY", str(tmp_path / "library"))
@@ -141,6 +150,8 @@ def test_a_page_is_read_and_saved_on_a_phone(reader):
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".cv-sheet .ladder").evaluate("picture => picture.naturalWidth") > 0
+    assert page.locator(".cv-sheet").bounding_box()["y"] < 700, "it is in sight, not only its controls"
+    page.get_by_role("button", name="Save as a file").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Web page").click()
     assert saved.value.suggested_filename.startswith("explainer-000")

@@ -49,7 +49,7 @@ def test_a_limit_of_one_finding_stands_beside_the_claim_that_cites_it():
 
 
 def test_a_limit_is_said_beside_one_claim_only():
-    found = article("a", SIZE)
+    found = article("a", SIZE, HEADLINE, OLD)
     told = [claim("Forty people slept better."), claim("Forty people slept better.")]
     assert list(limits.beside(told, found.caveats, (found,))) == [0]
 
@@ -68,17 +68,54 @@ def test_the_grave_stand_open_and_the_rest_are_folded_with_their_count():
     assert "<details>" not in limits.panel_html(found.caveats, (found,), all_open=True)
 
 
-@pytest.mark.parametrize(("caveats", "opened"), [((SIZE,), 1), ((SIZE, PLANNED, OLD), 2), ((HEADLINE, SIZE), 2)])
+@pytest.mark.parametrize(("caveats", "opened"), [((SIZE,), 1), ((SIZE, PLANNED, OLD), 1), ((HEADLINE, SIZE), 2)])
 def test_a_panel_is_never_all_folded(caveats, opened):
     found = article("a", *caveats)
     assert limits.panel_html(found.caveats, (found,)).partition("<details>")[0].count("<li>") == opened
 
 
+def test_what_stands_open_at_first_stays_where_it_is_when_claims_come():
+    found = article("a", SIZE, PLANNED)
+    told = [claim("Forty people slept better."), claim("More work is planned.")]
+    before = limits.panel_html(found.caveats, (found,))
+    moved = [caveat for group in limits.beside(told, found.caveats, (found,)).values() for caveat in group]
+    assert before and limits.panel_html(found.caveats, (found,), moved) == before
+
+
+def test_where_the_folded_ones_have_gone_is_said_in_their_place():
+    found = article("a", HEADLINE, SIZE, PLANNED)
+    assert "More limits (2)" in limits.panel_html(found.caveats, (found,))
+    assert "More limits (1)" in limits.panel_html(found.caveats, (found,), found.caveats[1:2])
+    page = limits.panel_html(found.caveats, (found,), found.caveats[1:])
+    assert "More limits" not in page and limits.MOVED in page
+
+
+def several():
+    two = (article("a", HEADLINE, MICE_ONLY, SIZE), article("b", HEADLINE, outlet="The Daily"))
+    return two, [caveat for one in two for caveat in one.caveats]
+
+
 def test_what_several_articles_share_is_said_once_with_their_numbers():
-    two = (article("a", HEADLINE, MICE_ONLY), article("b", HEADLINE, outlet="The Daily"))
-    page = limits.panel_html([caveat for one in two for caveat in one.caveats], two)
+    two, caveats = several()
+    page = limits.panel_html(caveats, two)
     assert page.count(HEADLINE.text()) == 1
-    assert page.index("About sources 1 and 2") < page.index(HEADLINE.text()) < page.index("About source 1: A title")
+    assert f'{HEADLINE.text()} <small class="cv-of">Both sources</small>' in page
+
+
+def test_a_grave_limit_of_one_article_of_several_stands_under_the_answer_until_it_stands_beside_its_claim():
+    two, caveats = several()
+    said = f"Animals, mice:</span> {MICE_ONLY.text()}"
+    assert said not in limits.panel_html(caveats, two)
+    assert f'{said} <small class="cv-of">Source 1: A title' in limits.single_html(caveats, two)
+    placed = limits.beside([claim("Mice lost weight.", "b"), claim("Mice lost weight.")], caveats, two)
+    assert [caveat.kind for caveat in placed[1]] == ["not_in_humans"] and 0 not in placed
+    assert said in limits.beside_html(placed[1], two)
+    assert limits.single_html(caveats, two, placed[1]) == ""
+
+
+def test_a_grave_limit_never_goes_beside_a_claim_that_is_folded():
+    two, caveats = several()
+    assert limits.beside([claim("Forty people slept better.", "b"), claim("Mice lost weight.")], caveats, two, 1) == {}
 
 
 def test_a_limit_of_some_results_names_them():
@@ -89,5 +126,5 @@ def test_a_limit_of_some_results_names_them():
 
 def test_one_article_needs_no_number():
     found = article("a", HEADLINE)
-    assert "About" not in limits.panel_html(found.caveats, (found,))
+    assert "ource" not in limits.panel_html(found.caveats, (found,))
     assert limits.panel_html((), (found,)) == ""

@@ -29,6 +29,7 @@ def aged(seeded, tmp_path, monkeypatch):
 def test_one_press_makes_the_library_anew(aged):
     page = shown(aged.run())
     assert "was made with another model" in page and rebuilding.WHY in page
+    assert rebuilding.PRESS in page and "python -m rag" not in page
     aged.button("rebuild").click().run()
     assert not aged.exception
     rebuilding.work()[0].wait()

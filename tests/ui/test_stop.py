@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from rag.settings import ROOT
-from rag.ui.answer import STOPPED, UNFINISHED
+from rag.ui.answer import STOPPED, STOPPED_EARLY, UNFINISHED
 from tests.ui.driver import answers, ask, reading, serving, settle, wait_until
 
 pytestmark = pytest.mark.browser
@@ -43,12 +43,25 @@ def test_a_stopped_answer_keeps_badge_caveats_and_claims_and_says_so(page):
     assert page.locator(".cv-evidence").is_visible()
     assert page.locator(".cv-caveats").is_visible()
     assert page.locator(".cv-wait:visible").all_inner_texts() == [UNFINISHED]
-    page.get_by_role("button", name=re.compile("stop", re.I)).click()
+    page.locator(".stChatInput").get_by_role("button", name=re.compile("stop", re.I)).click()
     settle(page)
     assert page.locator(".cv-wait:visible").all_inner_texts() == [STOPPED]
     assert page.locator(".cv-claim").count()
     assert page.locator(".cv-caveats").is_visible()
+    page.get_by_role("button", name="Ask again").click()
+    page.get_by_role("button", name="Stop the answer").wait_for()
+    assert page.get_by_role("button", name="Ask again").count() == 0, "it is not offered while it is under way"
+    page.get_by_role("button", name="Stop the answer").click()
+    page.get_by_role("button", name="Ask again").wait_for()
+    settle(page)
+    assert page.get_by_role("button", name="Stop the answer").count() == 0
+    page.get_by_role("button", name="Change the question").click()
+    page.get_by_role("button", name="Leave it as it is").click()
+    settle(page)
+    assert page.get_by_role("button", name="Ask again").count() == 1
+    stopped = page.locator(".cv-wait:visible").all_inner_texts()
+    assert stopped in ([STOPPED], [STOPPED_EARLY])
     ask(page, "Who won the football match?")
-    assert page.locator(".cv-wait:visible").all_inner_texts() == [STOPPED]
+    assert page.locator(".cv-wait:visible").all_inner_texts() == stopped
     assert page.locator(".cv-kicker").count() == 1
     assert page.get_by_role("button", name="Ask again").count() == 2

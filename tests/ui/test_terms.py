@@ -29,3 +29,8 @@ def test_each_button_opens_its_own_words():
 
 def test_nothing_of_a_text_is_live():
     assert Terms(WORDS, "1").html("<b>tumor</b> & more").count("<b>") == 0
+
+
+def test_a_word_is_not_parted_from_the_signs_around_it():
+    page = Terms(WORDS, "1").html("These (tumors), too.")
+    assert page.startswith('These <span class="cv-whole">(<button') and "</span>),</span> too." in page
