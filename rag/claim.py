@@ -47,11 +47,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before its check; `english` is its rendering where it is written in another language."""
+    """A claim before its check; `english` is its rendering where it is written in another language, `instead` what is
+    shown where neither it nor any before it under its heading passes."""
 
     text: str
     citations: tuple[Citation, ...]
     english: str | None = None
+    instead: tuple["Draft", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

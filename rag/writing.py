@@ -16,16 +16,20 @@ from rag.question import Evidence
 from rag.text.figures import figures
 from rag.writers.extractive import Extractive, Writer
 from rag.writers.judge import Judge
+from rag.writers.llm import ModelDraft
+
+OWN = "Where nothing the language model wrote could be shown, the sentences of the built-in writer stand."
 
 
 @dataclass(slots=True)
 class Log:
-    """What one run has written so far, and what is to be said about it."""
+    """What one run has written so far, and what is to be said about it; `retold` counts a model's claims that stand."""
 
     written_by: str
     sections: list[Section] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    retold: int = 0
     tokens: Tokens | None = None
 
     def put(self, heading: Note, line: Claim | Note) -> bool:
@@ -54,23 +58,43 @@ def written(
             yield heading, line
     except WriterError as error:
         log.notices.append(f"{error.message} {error.hint}")
-    if not shown and not isinstance(writer, Extractive):
+    kept_own = shown and instead not in (None, writer) and not log.retold
+    if kept_own or (not shown and not isinstance(writer, Extractive)):
         log.notices.append("The built-in writer answered in place of the language model.")
         log.written_by = Extractive.name
+    if not shown and not isinstance(writer, Extractive):
         log.sections.clear()
         yield from _lines(instead or Extractive(), evidence, log)
 
 
 def _lines(writer: Writer, evidence: Evidence, log: Log) -> Iterator[tuple[Note, Claim | Note]]:
+    told = set[str]()
     for line in writer.write(evidence):
         if isinstance(line, Tokens):
             log.tokens = line
             continue
         heading, draft = line
         kept = draft if isinstance(draft, Note) else _checked(writer, draft, evidence, log)
+        log.retold += isinstance(kept, Claim) and isinstance(draft, ModelDraft)
+        if isinstance(kept, Claim):
+            told.add(heading.text)
+        elif kept is None and isinstance(draft, Draft) and draft.instead and heading.text not in told:
+            yield from _own(writer, heading, draft.instead, evidence, log)
+            continue
         if kept is None and not columns(heading.id):
             continue
         yield heading, kept or Note("cell_dropped", language=heading.language)
+
+
+def _own(
+    writer: Writer, heading: Note, drafts: tuple[Draft, ...], evidence: Evidence, log: Log
+) -> Iterator[tuple[Note, Claim]]:
+    """The built-in sentences of a part of which no claim of the model stands."""
+    if OWN not in log.notices:
+        log.notices.append(OWN)
+    for draft in drafts:
+        if kept := _checked(writer, draft, evidence, log):
+            yield heading, kept
 
 
 def _checked(writer: Writer, draft: Draft, evidence: Evidence, log: Log) -> Claim | None:

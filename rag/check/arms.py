@@ -9,8 +9,12 @@ from rag.check.trace import Trace, carries
 from rag.claim import Problem
 from rag.text.figures import Figure
 
-AFTER = re.compile(r"\s?(?:of|on|in|with|for|among|taking|given|who)\b", re.IGNORECASE)
+AFTER = re.compile(r"\s?(?:\w+ )?(?:of|on|in|with|for|among|taking|given|who)\b", re.IGNORECASE)
 """What joins a figure to the group it is of, where the group stands behind it."""
+NAMING = 2
+"""Words behind a figure that name its group ("people on placebo") ..."""
+MARKING = 3
+"""... and among which is what tells it from the other: "patients in the open surgery group"."""
 ENDS = re.compile(r"[,;:.()](?!\d)|\b(?:and|but|versus|vs|against|compared|while|than)\b", re.IGNORECASE)
 
 
@@ -29,6 +33,18 @@ def crossed(found: Trace) -> Iterator[Problem]:
             return
 
 
+def misgrouped(found: Trace) -> Iterator[Problem]:
+    """Name a figure told of the other group: "4% on zinc" of "12% on zinc and 4% on placebo"."""
+    for one, two in _pairs(found.source):
+        groups = _group(found.source, one, MARKING), _group(found.source, two, MARKING)
+        for figure, other, own, their in ((one, two, *groups), (two, one, *groups[::-1])):
+            if not _said(found, figure) or _said(found, other):
+                continue
+            if _mentions(found.claim, their, own) and not _mentions(found.claim, own, their):
+                yield Problem("number", found.claim.text[:80], found.source.text[one.start : two.end])
+                return
+
+
 def _pairs(reading: Reading) -> Iterator[tuple[Figure, Figure]]:
     """The pairs of figures of one unit, each with its group behind it."""
     found = [figure for figure in reading.figures if AFTER.match(reading.text, figure.end)]
@@ -37,10 +53,13 @@ def _pairs(reading: Reading) -> Iterator[tuple[Figure, Figure]]:
             yield one, two
 
 
-def _group(reading: Reading, figure: Figure) -> list[Item]:
-    end = ENDS.search(reading.text, figure.end)
+def _group(reading: Reading, figure: Figure, size: int = NAMING) -> list[Item]:
+    """The first words that name the group: "inulin" for "eleven students on inulin complained"."""
+    joined = AFTER.match(reading.text, figure.end)
+    start = joined.end() if joined else figure.end
+    end = ENDS.search(reading.text, start)
     last = end.start() if end else len(reading.text)
-    return [item for item in reading.items if figure.end <= item.start < last and not item.light]
+    return [item for item in reading.items if start <= item.start < last and not item.light][:size]
 
 
 def _said(found: Trace, figure: Figure) -> Figure | None:

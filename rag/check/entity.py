@@ -16,6 +16,8 @@ ALIAS = re.compile(r"\s|\s?[,(]\s?(?:or|called|named|known as)?\s?|\sof\s|\scall
 """What stands between two names of one thing: "the drug X", "X (Y)", "an injection of X"."""
 ANYWHERE = frozenset({"institution", "outlet", "group"})
 """Kinds that are compared in every sentence a claim needs; others only in the main one, as topics recur in all."""
+BODIES = frozenset({"institution", "outlet"})
+"""Kinds that do the same deeds as their like, so that one from another sentence may be put to a deed in this one."""
 TIME = frozenset({"year", "month", "week", "day", "hour"})
 """Concepts that belong to the figure before them."""
 
@@ -43,13 +45,38 @@ def misnamed(found: Trace) -> Iterator[Problem]:
             for kind in kinds(item) if n == found.main else kinds(item) & ANYWHERE:
                 theirs = [other for other in reading.items if kind in kinds(other)]
                 if theirs and not any(other in used or not _other(other, item) for other in theirs):
-                    if not any(_alias(found, item, other) for other in theirs):
+                    told = rest is None or kind in BODIES or any(_retold(reading, other, used) for other in theirs)
+                    if told and not any(_alias(found, item, other) for other in theirs):
                         yield Problem("entity", item.text, theirs[0].text)
+
+
+def joined(found: Trace) -> Iterator[Problem]:
+    """Name a name put together out of two: "Nordic Medicine" from an institute that is Nordic and a medicine."""
+    for n, (one, two) in enumerate(zip(found.claim.items, found.claim.items[1:], strict=False)):
+        gap = found.claim.text[one.end : two.start]
+        rests = found.rests[n], found.rests[n + 1]
+        if gap != " " or not (one.start and one.text[:1].isupper() and two.text[:1].isupper()) or None in rests:
+            continue
+        if not any(_side_by_side(reading, one, two) for reading in found.cited):
+            yield Problem("entity", found.claim.text[one.start : two.end], rests[0].item.text if rests[0] else "")
+
+
+def _side_by_side(reading: Reading, one: Item, two: Item) -> bool:
+    """Whether a sentence has the like of two items with at most one other between, in either order."""
+    first, second = ([n for n, item in enumerate(reading.items) if carries(x, item)] for x in (one, two))
+    return any(abs(a - b) <= 2 for a in first for b in second)
 
 
 def _needed(found: Trace, n: int) -> bool:
     """Whether a sentence is the main one, or carries a word that counts and that no other does."""
     return n == found.main or any(rest.sentence == n and not item.light for item, rest in found.pairs)
+
+
+def _retold(reading: Reading, item: Item, used: set[Item]) -> bool:
+    """Whether a claim uses a word that counts right beside an item: else it does not retell that part of the sentence,
+    and a word it has from another sentence took no place there."""
+    n = reading.items.index(item)
+    return any(not one.light and one in used for one in reading.items[max(0, n - 1) : n + 2] if one is not item)
 
 
 def _slots(found: Trace, n: int, used: set[Item]) -> list[Item]:

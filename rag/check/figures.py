@@ -43,7 +43,7 @@ def number_problems(found: Trace) -> Iterator[Problem]:
 def lasts(found: Trace, item: Item) -> bool:
     """Whether "a year" stands for a length of time the text gives as a figure: 52 weeks, 12 months."""
     unit = f"{item.text.lower().split()[-1]}s"
-    if unit not in TIMES or not re.search(r"(?:\ba|\bone)(?:\s\w+)?$", found.claim.text[: item.end].lower()):
+    if unit not in TIMES or not re.search(r"(?:\ba|\bone|\bthe)(?:\s\w+)?$", found.claim.text[: item.end].lower()):
         return False
     one = Figure(1.0, unit, item.start, item.end, item.text)
     return any(same_figure(found.claim, one, other) for reading in found.cited for other in reading.figures)
@@ -107,18 +107,45 @@ def _bounded_alike(claim: Reading, figure: Figure, reading: Reading, other: Figu
 
 
 def _beside(found: Trace, figure: Figure, reading: Reading, other: Figure) -> bool:
-    """Whether the words next to a figure in the claim stand next to it in the text, with no other figure between.
+    """Whether the word before a figure in the claim, and one after it, stand next to it in the text, with no other
+    figure between; or the figure before it is the same, or its bound is. "23 adults with gout" may be "23 adults of 60
+    to 75 with gout".
 
     A length of time goes with the whole sentence and may stand anywhere in it.
     """
     rests = dict(found.pairs)
     index = next(i for i, cited in enumerate(found.cited) if cited is reading)
-    near = [item for item in _neighbours(found.claim, figure) if item in rests]
+    near = [item for side in _sides(found.claim, figure) for item in side if item in rests]
     there = [item for item in near if rests[item].sentence == index]
     if figure.unit in TIMES or not there:
         return figure.unit in TIMES or not near or reading is found.source
-    heavy = [item for item in there if not item.light]
-    return all(any(carries(item, one) and _adjacent(reading, one, other) for one in reading.items) for item in heavy)
+    bound = _bounds(found.claim, figure) & _bounds(reading, other) - {"about"}
+    if bound or _after_the_same(found.claim, figure, reading, other):
+        return True
+    before, after = ([item for item in side if item in there] for side in _sides(found.claim, figure))
+    stand = {item: _stands_by(reading, item, rests[item].item, other) for item in there}
+    named = all(stand[item] for item in before if not item.light)
+    return named and (any(stand[item] for item in after) or all(item.light for item in after))
+
+
+def _stands_by(reading: Reading, item: Item, rest: Item, other: Figure) -> bool:
+    """Whether what carries an item stands next to a figure."""
+    return any((one is rest or carries(item, one)) and _adjacent(reading, one, other) for one in reading.items)
+
+
+def _after_the_same(claim: Reading, figure: Figure, reading: Reading, other: Figure) -> bool:
+    """Whether one figure comes right before both: "4 points out of 100", "4 points on a scale of 100"."""
+    ours, theirs = _before(claim, figure, 0), _before(reading, other, 1)
+    return ours is not None and theirs is not None and same_figure(claim, ours, theirs)
+
+
+def _before(reading: Reading, figure: Figure, most: int) -> Figure | None:
+    """The figure before another one, where at most so many words that count are between."""
+    last = max((one for one in reading.figures if one.end <= figure.start), key=lambda one: one.end, default=None)
+    if last is None:
+        return None
+    between = [item for item in reading.items if last.end <= item.start < figure.start and not item.light]
+    return last if len(between) <= most else None
 
 
 def _labelled(found: Trace, reading: Reading, other: Figure) -> bool:
@@ -130,8 +157,8 @@ def _labelled(found: Trace, reading: Reading, other: Figure) -> bool:
     return not label or any(carries(item, one) for item in found.claim.items for one in label)
 
 
-def _neighbours(reading: Reading, figure: Figure) -> tuple[Item, ...]:
-    """The next item on either side, with the next that is not light; no figure or comma between."""
+def _sides(reading: Reading, figure: Figure) -> tuple[tuple[Item, ...], ...]:
+    """The items before a figure and after it: the next and the next heavy one; no figure or comma between."""
     items = [item for item in reading.items if _adjacent(reading, item, figure)]
     items = [
         item
@@ -140,7 +167,9 @@ def _neighbours(reading: Reading, figure: Figure) -> tuple[Item, ...]:
     ]
     before = [item for item in items if item.end <= figure.start][::-1]
     after = [item for item in items if item.start >= figure.end]
-    return tuple(item for side in (before, after) for n, item in enumerate(side) if n == 0 or item is _heavy(side))
+    return tuple(
+        tuple(item for n, item in enumerate(side) if n == 0 or item is _heavy(side)) for side in (before, after)
+    )
 
 
 def _heavy(side: list[Item]) -> Item | None:

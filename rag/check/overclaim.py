@@ -1,4 +1,4 @@
-"""Words that govern others must be kept: denial, doubt, cause, the whole and the part, who was studied, what was added.
+"""Words that govern others must be kept: denial, doubt, cause.
 
 Each rule yields problems with the words of the claim and those of the text."""
 
@@ -25,6 +25,14 @@ PAST = re.compile(r"\bhad (?:raised |high |great |\w+ed )?$", re.IGNORECASE)
 """Before a hope that was over when the result was known: "had hoped", "had raised hopes"."""
 NEEDED = re.compile(r"\b(?:is|are|be|was|were|will be)\s+(?:still |also |now |badly )?$", re.IGNORECASE)
 """Before "needed" where it speaks of what is to come, not of what somebody had to have."""
+ENDS = re.compile(r"\s*(?:$|[.;:,!?)\"”])")
+"""The end of a clause."""
+YET = re.compile(r"\b(?:yet|so far|until now|still)\b", re.IGNORECASE)
+"""Words of a claim that leave open what is to come."""
+NOT_AS = re.compile(r"\s(?:as|so)\s\w+", re.IGNORECASE)
+"""After a denial that only says less: "not as good"."""
+BREAKS = re.compile(r"[;:]|\b(?:but|though|although|while|whereas|however|except)\b", re.IGNORECASE)
+"""Where a sentence says a second thing."""
 ABILITY = re.compile(
     r"\bhow \w+|\b(?:later|after (?:\w+ ){1,2}(?:hours|days|weeks|months|years))\b|\bcould not\b", re.IGNORECASE
 )
@@ -33,16 +41,19 @@ ABILITY = re.compile(
 
 def problems(found: Trace) -> tuple[Problem, ...]:
     """Name the governing words that were dropped, added or turned round."""
-    rules = (_contraries, _denials, _doubts, _causes, _wholes, _additions)
+    rules = (_contraries, _denials, _doubts, _causes)
     return tuple(problem for rule in rules for problem in rule(found))
 
 
 def governed(reading: Reading, cue: Cue, size: int = GOVERNED) -> tuple[Item, ...]:
-    """The items a cue governs: the next of its clause, function words not counted."""
+    """The items a cue governs: the next of its clause, function words not counted; of a denial that ends its clause, as
+    in "women did not", those before it."""
     stops = cue.text in FORWARD and not PROOF.match(reading.text, cue.end)
     stop = OUTSIDE.search(reading.text, cue.end) if stops else None
     end = stop.start() if stop else len(reading.text)
     after = [item for item in reading.items if cue.end <= item.start < end and item.clause == cue.clause]
+    if not after and cue.kind == "negation" and ENDS.match(reading.text, cue.end):
+        return tuple([item for item in reading.items if item.end <= cue.start and item.clause == cue.clause][-size:])
     return tuple(after[:size])
 
 
@@ -64,6 +75,8 @@ def _denials(found: Trace) -> Iterator[Problem]:
     claim = found.claim
     for cue in claim.having("negation"):
         pairs = [(item, rest) for item, rest in found.pairs if item in governed(claim, cue)]
+        if _not_yet(found, cue) or (NOT_AS.match(claim.text, cue.end) and _lesser(found)):
+            continue
         if pairs and not any(rest.opposite or _denies(found.cited[rest.sentence], rest.item) for _, rest in pairs):
             yield Problem("negation", claim.text[cue.start : max(item.end for item, _ in pairs)], pairs[0][1].item.text)
     if claim.having("negation", "implicit"):
@@ -76,6 +89,30 @@ def _denials(found: Trace) -> Iterator[Problem]:
                 rest.opposite for _, rest in pairs
             ):
                 yield Problem("negation", pairs[0][0].text, reading.text[cue.start : scope[-1].end])
+            elif not pairs and scope and (subject := _asserted(found, n, cue)):
+                yield Problem("negation", subject, reading.text[cue.start : scope[-1].end])
+
+
+def _asserted(found: Trace, n: int, cue: Cue) -> str:
+    """What a claim tells of that a sentence only denies something of: "sleep got better" for "sleep did not change"."""
+    reading = found.cited[n]
+    own = [item for item, rest in found.pairs if rest.sentence == n and not item.light and not rest.opposite]
+    before = [i for i in reading.items if i.end <= cue.start and i.clause == cue.clause and not i.light]
+    told = [item for item, rest in found.pairs if rest.sentence == n and rest.item in before and item in own]
+    whole = len(reading.having("negation")) == 1 + reading.text.lower().count("nor ") and not BREAKS.search(
+        reading.text
+    )
+    return told[0].text if before and whole and len(told) == len(own) == len(before) else ""
+
+
+def _not_yet(found: Trace, cue: Cue) -> bool:
+    """Whether a claim says "not yet" of what is to come or under way."""
+    return bool(YET.search(found.claim.text)) and bool(found.source.having("ongoing", "planned", "possible"))
+
+
+def _lesser(found: Trace) -> bool:
+    """Whether the sentence has less, worse or weaker: what is not as much."""
+    return any(item.concepts & {"fall", "worse", "weak", "small"} for item in found.source.items)
 
 
 def _denies(reading: Reading, item: Item) -> bool:
@@ -96,10 +133,11 @@ def _doubts(found: Trace) -> Iterator[Problem]:
         if {cue.clause, cue.clause + 1} & kept and not past(source, cue)
     ]
     ours = claim.having("possible", "planned")
-    if doubts and not ours:
+    if doubts and not ours and not (claim.having("negation") and YET.search(claim.text)):
         yield Problem("certainty", claim.text[:80], doubts[0].text)
     elif (
         doubts
+        and ours
         and all(cue.text in ("will", "would", "going to") for cue in ours)
         and not any(cue.kind == "planned" for cue in doubts)
     ):
@@ -170,29 +208,3 @@ def _effect(claim: Reading) -> bool:
 def _relation(found: Trace) -> str:
     cues = found.source.having("association", "sequence")
     return cues[0].text if cues else ""
-
-
-def _wholes(found: Trace) -> Iterator[Problem]:
-    """All or most where the text says some, or says nothing of the kind."""
-    given = {cue.text for reading in found.cited for cue in reading.having("wholly")}
-    for cue in found.claim.having("wholly"):
-        if (
-            cue.text in given
-            or (given and found.source.having("wholly"))
-            or (cue.text == "any" and found.claim.having("negation"))
-        ):
-            continue
-        partly = found.source.having("partly")
-        yield Problem("scope", cue.text, partly[0].text if partly else "")
-
-
-def _additions(found: Trace) -> Iterator[Problem]:
-    """A treatment given on top of another that lost its partner."""
-    source, claim = found.source, found.claim
-    if claim.having("addon"):
-        return
-    for cue in source.having("addon"):
-        partner = [item for item in governed(source, cue, 2) if not item.light and item.start >= cue.end]
-        kept = [rest for _, rest in found.pairs if rest.sentence == found.main and rest.item.clause == cue.clause]
-        if partner and len(kept) >= 3 and not any(rest.item in partner for rest in kept):
-            yield Problem("scope", claim.text[:80], source.text[cue.start : partner[-1].end])

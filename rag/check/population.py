@@ -26,6 +26,29 @@ def species_problems(found: Trace) -> Iterator[Problem]:
         yield Problem("species", theirs[0].text, people[0].text)
     elif animals and not people and not theirs and not _laboratory(claim):
         yield Problem("species", claim.text[:80], animals[0].text)
+    elif (ours or theirs) and not (animals or people) and _dishes(source) and not _laboratory(claim):
+        yield Problem("species", (ours or theirs)[0].text, _dishes(source)[0].text)
+    yield from _untested(found)
+
+
+def _untested(found: Trace) -> Iterator[Problem]:
+    """Name who was brought in from a sentence that only plans or denies a test in them."""
+    claim = found.claim
+    for item, rest in found.pairs:
+        reading = found.cited[rest.sentence]
+        cues = reading.having("negation", "planned")
+        told = claim.having("negation", "planned", "possible", "ongoing", "implicit")
+        if rest.sentence != found.main and living(item) and cues and not told and not _living(found.source):
+            yield Problem("species", item.text, cues[0].text)
+            return
+
+
+def _living(reading: Reading) -> list[Item]:
+    return [*_animals(reading), *_people(reading)]
+
+
+def _dishes(reading: Reading) -> list[Item]:
+    return [item for item in reading.items if "lab" in item.concepts]
 
 
 def living(item: Item) -> bool:

@@ -21,6 +21,14 @@ NAME = 7
 """Letters of a word that is judged by its ending."""
 PARTICLE = re.compile(r"\s*(?:$|[.,;:]|(?:to|from|some|the|a|their|its|his|her|in|into|on|for)\b)", re.IGNORECASE)
 """What follows "back" where it belongs to a verb ("gave it back to them") and names no part of the body."""
+IDLE = re.compile(
+    r"\bover (?=(?:the|a|this|that|time|its|their)\b)|\bthe most\b(?! (?:of|patients|people))"
+    r"|\bmost (?:often|likely|common(?:ly)?|frequent(?:ly)?|recent(?:ly)?|important)\b"
+    r"|\b(?:liv(?:e|es|ed|ing)|sle(?:ep|pt)|walk\w*|home|left) (?:alone|(?:on|by) (?:their|his|her|its) own)\b"
+)
+"""Words that look like a cue and govern nothing: "the most", "living alone"."""
+IZED = re.compile(r"(\w{3,})i[sz](?:e|es|ed|ing|ations?)")
+"""Verbs in -ise, with what is made of them; their stem alone is another word (author, organ, special)."""
 PLURAL = re.compile(r"(?<=[A-Z\d])s$")
 
 
@@ -143,7 +151,9 @@ def fold(form: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _key(word: str) -> str:
-    """The form a word is compared by; the plural of an acronym (SSRIs) is its singular."""
+    """The form a word is compared by; the plural of an acronym (SSRIs) is its singular, and authorise no author."""
+    if made := IZED.fullmatch(word.lower()):
+        return f"{fold(made[1])}iz"
     return fold(stem(PLURAL.sub("", word)))
 
 
@@ -220,7 +230,10 @@ def _bounded(form: str) -> str:
 
 def _cues(text: str, breaks: list[int]) -> Iterator[Cue]:
     plain = normal(text)
+    idle = [match.span() for match in IDLE.finditer(plain)]
     for kind, pattern in _cue_patterns().items():
         for match in pattern.finditer(plain):
+            if any(start <= match.start() < end for start, end in idle):
+                continue
             clause = sum(place <= match.start() for place in breaks)
             yield Cue(kind, match.start(), match.end(), match.group(), clause)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rag.check.reading import Cue, Item, Reading, concepts
-from rag.check.trace import Trace
+from rag.check.trace import Trace, carries
 from rag.claim import Problem
 
 ACTS = frozenset(
@@ -23,6 +23,17 @@ NOUN = re.compile(r"\b(?:a|an|the|of|in|their|its|no|any|was|were|is|are|be|been
 """Before a word that is no verb there."""
 THAN = re.compile(r"\b(?:than|compared (?:with|to)|versus|vs\.?|as against)\b", re.IGNORECASE)
 
+EQUAL = re.compile(
+    r"(?<!twice )(?<!times )(?<!half )(?<!not )\bas (?:well|good|effective|safe|often|common|much|many|likely) as\b"
+    r"|\bequally\b|\b(?:no|not any|without) (?:\w+ )?differences?\b|\b(?:did|do|does) not (?:\w+ )?differ\b"
+    r"|\bthe same\b|\bno (?:better|worse)\b",
+    re.IGNORECASE,
+)
+"""Words for no difference."""
+AS = re.compile(r"\bas (?:much|many|often|likely)(?: \w+)? as\b", re.IGNORECASE)
+DIFFERENT = frozenset({"better", "worse", "rise", "fall", "strong", "weak", "fast", "slow", "exceed"})
+"""Concepts of words that tell a difference."""
+
 
 def swapped(found: Trace) -> Iterator[Problem]:
     """Name what stands in the claim where the sentence has the other: "A lowers B" for "B lowers A"."""
@@ -37,6 +48,40 @@ def swapped(found: Trace) -> Iterator[Problem]:
             start, end = _around(found, there)
             yield Problem("entity", found.claim.text[ours.start : theirs.end], found.source.text[start:end])
             return
+
+
+def levelled(found: Trace) -> Iterator[Problem]:
+    """Name a difference where the text has none ("as good as"), and one of the side it is told against: "placebo eased
+    pain more" for "the gel eased pain more than placebo"."""
+    claim = found.claim
+    more = [(item, rest) for item, rest in found.pairs if item.concepts & DIFFERENT and not rest.opposite]
+    if not more or claim.having("negation") or EQUAL.search(claim.text):
+        return
+    for n, reading in enumerate(found.cited):
+        own = [item for item, rest in found.pairs if rest.sentence == n and not item.light and item not in dict(more)]
+        equal = EQUAL.search(reading.text)
+        told = any(rest.sentence == n and not _in(equal, rest.item) for _, rest in more) if equal else True
+        if own and equal and not told or (equal and THAN.search(claim.text) and not THAN.search(reading.text)):
+            yield Problem("negation", more[0][0].text, equal[0] if equal else "")
+            return
+    yield from _against(found, more[0][0])
+
+
+def _against(found: Trace, more: Item) -> Iterator[Problem]:
+    """A claim without a comparison whose subject stands only behind "than" in its sentence."""
+    than = THAN.search(found.source.text) or AS.search(found.source.text)
+    if not than or THAN.search(found.claim.text) or found.claim.figures:
+        return
+    for item, rest in found.pairs:
+        behind = rest.sentence == found.main and rest.item.start >= than.end() and not item.light
+        before = any(carries(item, one) for one in found.source.items if one.end <= than.start())
+        if behind and not before and item.end <= more.start:
+            yield Problem("entity", item.text, found.source.text[than.start() : rest.item.end])
+            return
+
+
+def _in(match: re.Match[str] | None, item: Item) -> bool:
+    return bool(match and match.start() <= item.start < match.end())
 
 
 def _around(found: Trace, there: tuple[int, int]) -> tuple[int, int]:

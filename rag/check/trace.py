@@ -1,5 +1,6 @@
 """What each word of a claim rests on in the sentences it is held against, and whether it is denied there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,16 @@ FIGURE = 1.5
 """Weight of a figure in choosing the main sentence."""
 BORROWED = 0.7
 """Credit of a word that only another sentence than the main one carries."""
+PART = 0.9
+"""Credit of a word that is carried by one word of a set phrase: "kidneys" by "kidney damage"."""
+DENIAL = re.compile(r"\b(?:no|not|none|nothing|nobody|without|never|free)\b|n['’]t\b", re.IGNORECASE)
+"""In a set phrase that says the contrary of its words: "no difference"."""
 PREFIX = 6
 """Letters two words must share at the beginning to count as one family (estrogen, estrogenic) ..."""
 ENDING = 4
 """... and letters that may follow in either."""
+IZED = "iz"
+"""The end of the stem of a verb in -ise, which is no family of the word it was made from: authorise, author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,8 @@ def carries(item: Item, other: Item) -> float:
         return 0.9
     if item.concepts & other.wider:
         return 0.8
+    if other.parts and not item.parts and not DENIAL.search(other.text):
+        return PART * max((carries(item, part) for part in other.parts if not part.light), default=0.0)
     return 0.7 if _family(item.stem, other.stem) and not (item.name or other.name) else 0.0
 
 
@@ -119,7 +128,7 @@ def carrier(item: Item, reading: Reading) -> Item | None:
     best = max(reading.items, key=lambda other: carries(item, other), default=None)
     if best is not None and carries(item, best):
         return best
-    carriers = [carrier(part, reading) for part in item.parts if not part.light]
+    carriers = [carrier(part, reading) for part in item.parts if not part.light or item.light]
     return carriers[-1] if carriers and all(carriers) else None
 
 
@@ -134,7 +143,7 @@ def _contrary(item: Item, reading: Reading, sentence: int) -> Rest | None:
 
 
 def _family(one: str, two: str) -> bool:
-    if not (one.isalpha() and two.isalpha()):
+    if not (one.isalpha() and two.isalpha()) or one.endswith(IZED) != two.endswith(IZED):
         return False
     shared = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     return shared >= PREFIX and max(len(one), len(two)) - shared <= ENDING

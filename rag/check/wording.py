@@ -32,6 +32,8 @@ UNDER_WAY = re.compile(r"\b(?:is|are) (?:being |now |still )?\w+ing\b")
 """Something that goes on, said by the verb alone."""
 NOT = re.compile(r"\b(?:not|no|never|cannot|nor|neither|none)\b|n['’]t\b", re.IGNORECASE)
 """A denial inside a set phrase ("do not respond") is read with the phrase, so it is looked for by itself."""
+TAIL = re.compile(r"(?:and|but|so|which|while)\b", re.IGNORECASE)
+"""How a further clause begins."""
 PARTLY = ("most", "any")
 """Words among those for the whole that say less than all."""
 
@@ -55,6 +57,7 @@ def reworded(found: Trace) -> Iterator[Problem]:
     yield from _undenied(found, changes)
     yield from _promised(found, ours, theirs)
     yield from _others(found, changes)
+    yield from _added(found, changes)
 
 
 def _undenied(found: Trace, changes: Sequence[Change]) -> Iterator[Problem]:
@@ -92,6 +95,22 @@ def _others(found: Trace, changes: Sequence[Change]) -> Iterator[Problem]:
                     yield Problem("species", item.text, other.text)
 
 
+def _added(found: Trace, changes: Sequence[Change]) -> Iterator[Problem]:
+    """Name a clause put behind a copy whose words rest on copied ones, or on none: "it helped, and helps for years" of
+    "it helped this year". One word does not say two things; and a new statement is more than another word for one."""
+    left = [there for _, there in changes]
+    for here, there in changes:
+        said = found.claim.text[here[0] : here[1]]
+        if there[0] < there[1] or not TAIL.match(said) or found.claim.text[here[1] :].strip(" .!"):
+            continue
+        for item, rest in zip(found.claim.items, found.rests, strict=True):
+            inside = here[0] <= item.start < here[1] and not item.light
+            copied = rest is None or rest.sentence == found.main
+            if inside and copied and not (rest and any(start <= rest.item.start < end for start, end in left)):
+                yield Problem("not_in_text", said, rest.item.text if rest else found.source.text[:80])
+                return
+
+
 def _foreign(item: Item, other: Item) -> bool:
     """Whether one names people and the other animals or cells, or the two are contrary groups."""
     opposite = any(concepts()[name].opposite in other.concepts for name in item.concepts)
@@ -100,7 +119,7 @@ def _foreign(item: Item, other: Item) -> bool:
 
 
 def _changes(claim: str, source: str) -> list[Change]:
-    """Where a copy differs from its sentence; nothing where the claim is no copy."""
+    """Where a copy differs from its sentence, but for what it leaves off behind the last pause; nothing for no copy."""
     ours, theirs = words(claim), words(source)
     matcher = SequenceMatcher(None, [normal(w.text) for w in ours], [normal(w.text) for w in theirs], autojunk=False)
     if sum(block.size for block in matcher.get_matching_blocks()) < COPIED * len(ours):
@@ -108,7 +127,10 @@ def _changes(claim: str, source: str) -> list[Change]:
     changes = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         whole = j2 - j1 <= GAP + i2 - i1
-        if tag != "equal" and (whole or i2 > i1):
+        ended = (
+            i1 == i2 and j2 == len(theirs) and 0 < j1 and set(",;") & set(source[theirs[j1 - 1].end : theirs[j1].start])
+        )
+        if tag != "equal" and (whole or i2 > i1) and not ended:
             changes.append((_span(ours, i1, i2), _span(theirs, j1, j2 if whole else j1)))
     return changes
 

@@ -84,6 +84,10 @@ class Endpoint:
         host = HOST.search(self.base_url or OPENAI)
         return Named(self.model, host[1] if host else "OPENAI_BASE_URL")
 
+    def holds_key(self, text: str) -> bool:
+        """Whether a text has the key in it: a server that was sent it may say it back."""
+        return bool(self.api_key) and str(self.api_key) in text
+
     def run(self) -> Run:
         """Start the clock of a request."""
         return Run(time.monotonic() + self.seconds)

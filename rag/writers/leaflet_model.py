@@ -1,9 +1,11 @@
 """A summary or an explainer retold by a language model: the built-in writer lays it out, the model rewords its parts.
 
-Notes, headings and caveats stay as they are laid out. A part that the model leaves empty keeps the sentences it had.
+Notes, headings and caveats stay as they are laid out. A part that the model leaves empty, or of which no claim passes
+its check, keeps the sentences it had.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from rag.brief import Tokens
@@ -101,4 +103,6 @@ def _put(lines: Lines, told: Sequence[ModelDraft], evidence: Evidence) -> Iterat
             yield heading, line
         elif heading.text not in written:
             written.add(heading.text)
-            yield from ((heading, claim) for claim in retold[heading.text])
+            *claims, last = retold[heading.text]
+            own = tuple(one for other, one in lines if other == heading and isinstance(one, Draft))
+            yield from ((heading, claim) for claim in (*claims, replace(last, instead=own)))

@@ -103,7 +103,7 @@ class LLMWriter:
                     break
                 for written in reply.take(piece):
                     some = True
-                    yield written
+                    yield None if written and self._endpoint.holds_key(f"{written.text} {written.english}") else written
         except Fault:
             if not reply.whole:
                 raise
@@ -123,7 +123,7 @@ def open_writer(settings: Settings) -> Writer:
 def _draft(written: Written | None, asked: Prompt, run: Run) -> ModelDraft | None:
     """Resolve the labels of a claim; one that names a sentence it was not given is dropped."""
     citations = asked.citations(written.labels) if written else ()
-    return ModelDraft(written.text, citations, written.english, run) if written and citations else None
+    return ModelDraft(written.text, citations, written.english, run=run) if written and citations else None
 
 
 def _laid_out(evidence: Evidence, drafts: Iterator[ModelDraft]) -> Iterator[Line]:

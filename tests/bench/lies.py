@@ -211,8 +211,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--most", type=int, default=0, help="claims of a kind and article; 0 is all")
     parser.add_argument("--show", action="store_true", help="print the lies that were shown")
+    parser.add_argument("--only", choices=("lies", "lies_judged", "truths"), help="one of the three")
     arguments = parser.parse_args()
     for name, make, agrees in (("lies", lies, False), ("lies_judged", lies, True), ("truths", truths, False)):
+        if arguments.only not in (None, name):
+            continue
         tally = measure(make, arguments.most, agrees)
         told = tally.told
         lines = [f"{name} {k:12} {v:.3f} of {told.get(k, sum(told.values()))}" for k, v in tally.shares().items()]

@@ -42,7 +42,7 @@ def test_the_one_that_acts_and_the_one_acted_on_keep_their_places(text: str, hon
 def test_what_changed_places_is_an_entity_fault_with_both_words() -> None:
     (problem, *_) = check("Stress increases poor sleep.", ["Poor sleep raises stress."]).problems
     assert problem.kind == "entity"
-    assert (problem.claim, problem.text) == ("Stress increases poor", "sleep raises stress")
+    assert (problem.claim, problem.text) == ("Stress increases poor sleep", "Poor sleep raises stress")
 
 
 def test_a_comparison_may_be_turned_round_as_a_whole() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.check.reading import concepts, read, rows
-from rag.check.support import check
+from rag.check.support import best_sentences, check, merely_untraced
+from rag.domain import Sentence, Span
 
 
 def kinds(claim: str, *cited: str) -> set[str]:
@@ -133,3 +134,57 @@ def test_every_row_says_where_it_comes_from_and_stands_once(name: str) -> None:
     found = rows(name)
     assert all(row["source"] for row in found)
     assert len({tuple(row.values()) for row in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited"),
+    [
+        ("The youngest children gained the most.", "The gain was largest among the youngest children."),
+        ("The team plans a trial in the next three years.", "The team plans a trial over the next three years."),
+        ("The council has not decided yet.", "A decision of the council is expected in May."),
+        ("The kidneys of the animals were damaged.", "The animals had kidney damage."),
+        ("The review appeared in May.", "The review, which appeared in May, received no outside funding."),
+    ],
+)
+def test_words_that_look_as_if_they_governed_do_not(claim: str, cited: str) -> None:
+    assert check(claim, [cited]).supported, check(claim, [cited]).problems
+
+
+@pytest.mark.parametrize(
+    ("claim", "one", "two", "kind"),
+    [
+        (
+            "The agency authorised the test.",
+            "The agency is looking at the test.",
+            "The author is a nurse.",
+            "not_in_text",
+        ),
+        ("It came out in Coastal Weekly.", "It came out weekly.", "The Coastal School took part in it.", "entity"),
+        (
+            "The Marsh School funded it.",
+            "It was funded by the Hill Institute.",
+            "Some are at the Marsh School.",
+            "entity",
+        ),
+        ("It worked in mice.", "In a dish it worked within a day.", "It has not been tested in mice.", "negation"),
+    ],
+)
+def test_words_of_two_sentences_make_no_third_statement(claim: str, one: str, two: str, kind: str) -> None:
+    assert kind in kinds(claim, one, two)
+
+
+def test_of_two_sentences_that_carry_as_much_the_nearer_in_wording_is_read() -> None:
+    texts = ("The team wanted to learn what statins do when repairing this aneurysm.",
+             "More work is needed on statins before repair of other kinds of aneurysm.")  # fmt: skip
+    starts = (0, len(texts[0]) + 1)
+    told = [Sentence("x", n, 0, 0, Span(at, at + len(texts[n]), texts[n])) for n, at in enumerate(starts)]
+    assert best_sentences("Statins also work before repair of other kinds of aneurysm.", told)[0].n == 1
+
+
+@pytest.mark.parametrize("more", ["and doctors now advise it", "and this works for years", "which ends the waiting"])
+def test_a_statement_put_behind_a_copy_is_more_than_an_untraced_word(more: str) -> None:
+    text = "Every year the gel helps more people with sore knees."
+    claim = f"{text.rstrip('.')}, {more}."
+    verdict = check(claim, [text])
+    assert not verdict.supported
+    assert not merely_untraced(claim, verdict)

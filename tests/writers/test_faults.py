@@ -76,6 +76,7 @@ FAULTS: list[tuple[str, Turn, str]] = [
     ("empty", says(""), "cannot be used"),
     ("nothing claimed", writes(), "found nothing to write"),
     ("a megabyte", floods(), "wrote on and on"),
+    ("the key said back", writes((f"The drug {KEY} helped 36 patients.", ["S1"])), "cannot be used"),
     ("another language", writes(("Das Mittel heilte alle Kranken.", ["S1"])), "left out"),
     ("a lie", writes(("The drug cured everyone.", ["S1"])), "left out"),
 ]
@@ -106,6 +107,15 @@ def test_where_nobody_answers_the_built_in_writer_does(ask, kind, text, article)
     brief = ask("http://127.0.0.1:9/v1", text, kind, article)
     assert brief.outcome == "written" and brief.written_by == Extractive.name
     assert any("cannot be reached" in notice for notice in brief.notices)
+
+
+def test_a_part_of_a_leaflet_of_which_no_claim_stands_keeps_its_own_sentences(ask):
+    own = ask("http://127.0.0.1:9/v1", "001", Kind.EXPLAINER, "001")
+    with StandIn([writes(("The drug cured everyone.", ["S1"]))]) as server:
+        brief = ask(server.url, "001", Kind.EXPLAINER, "001")
+    assert [claim.text for claim in brief.claims] == [claim.text for claim in own.claims]
+    assert brief.written_by == Extractive.name
+    assert any("the sentences of the built-in writer stand" in notice for notice in brief.notices)
 
 
 def test_a_model_that_obeys_what_is_hidden_in_an_article_says_it_to_nobody(ask):
