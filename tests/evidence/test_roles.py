@@ -28,6 +28,21 @@ ROLES = [
     ("Migraine affects about one in seven adults.", Role.BACKGROUND),
     ("It is known that smoking harms the lungs.", Role.BACKGROUND),
     ("The FDA has approved the first test for the disease.", Role.BACKGROUND),
+    ("Six of the swimmers had an ear infection.", Role.RESULT),
+    ("In two patients the lead broke and was replaced.", Role.RESULT),
+    ("The new bone was as strong as the old.", Role.RESULT),
+    ("Against other treatments, the gain was only 3 points.", Role.RESULT),
+    ("Sixteen patients got a reduction of more than a third.", Role.RESULT),
+    ("The camera missed four of the 31 ulcers.", Role.RESULT),
+    ("About 30 percent of the nurses quit smoking by spring.", Role.RESULT),
+    ("None of the dogs had a seizure during the night.", Role.RESULT),
+    ("The two groups had similar rates of falls.", Role.RESULT),
+    ("The hospital has asked the agency for leave to try the valve in ten volunteers.", Role.PLANNED),
+    ("Several trials are going on right now to test the idea.", Role.ONGOING),
+    ("A Norwegian study of 9,000 drivers once linked snoring with accidents.", Role.BACKGROUND),
+    ("A handful of studies, Lund says, have suggested a link with stress.", Role.BACKGROUND),
+    ("Recent studies show that loneliness shortens life.", Role.BACKGROUND),
+    ("We already knew that the hormone is a weak blocker.", Role.BACKGROUND),
 ]
 
 NO_FINDING = [
@@ -38,6 +53,18 @@ NO_FINDING = [
     "Two of the authors reported receiving fees from a drug maker.",
     "The study cannot show what caused the difference.",
     "Asthma is a disease of the airways.",
+    "Many types of migraine are linked to poor sleep, compared with other headaches.",
+    "Genes that are associated with gout are located on chromosome 4.",
+    "In some countries, a corrected hearing of 30 decibels or better is required for drivers.",
+    "The society publishes two medical journals and a newsletter.",
+    "The Heart Program ranks among the region's most experienced, with no better outcomes than its own.",
+    "The study group consisted of 30 men who were 50 years of age or older.",
+    "The children were randomly assigned to one of three groups.",
+    "The clinic wants to see whether people with ulcers detected by screening come back.",
+    "The survey is a way to confirm that the pill is of use.",
+    "People at increased risk of stroke are offered blood thinners.",
+    "The rinse was developed over ten years by dentists in Graz.",
+    "It is the active inflammation that hurts.",
 ]
 
 

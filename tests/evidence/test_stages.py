@@ -28,6 +28,10 @@ NAMED = [
     ("Results of the phase III trial were mixed.", "phase3"),
     ("A meta-analysis of 34 trials found little benefit.", "systematic_review"),
     ("A Cochrane review pooled the results.", "systematic_review"),
+    ("The team compared data on 6,000 women who were prescribed the pill.", "observational"),
+    ("They looked at patients treated at the clinic between 2001 and 2015.", "observational"),
+    ("Skin samples exposed to the lamp made more of the vitamin.", "human_tissue"),
+    ("The 50 volunteers were divided into two groups, one of which swam.", "trial_unspecified"),
 ]
 
 NOT_NAMED = [
@@ -36,6 +40,9 @@ NOT_NAMED = [
     "They felt like guinea pigs for a new schedule.",
     "The mouse click was recorded by the software.",
     "Each patient's own body makes this hormone.",
+    "Teenagers with acne had higher zinc levels compared to the control group.",
+    "All subjects underwent a brain scan at the start.",
+    "Phase 2 of the campaign contained new ads.",
 ]
 
 
