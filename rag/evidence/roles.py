@@ -33,7 +33,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 def read(text: str, *, in_study: bool) -> Reading:
     """Read the role of a plain clause; `in_study` tells whether a study has been introduced before it."""
-    if text.rstrip().endswith("?") or len(text) < SHORTEST:
+    if text.rstrip(" \"')").endswith("?") or len(text) < SHORTEST:
         return Reading(None)
     found = {(match.label, match.strength): match for match in reversed(_found(text))}
     if ("silent", "hard") in found:

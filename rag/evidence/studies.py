@@ -44,7 +44,7 @@ class Study:
         if self.sample and self.sample.size > CASES:
             strong = [stage for stage in strong if stage is not Stage.CASE_REPORT]
         phases = set(strong) & PHASES
-        if strong and strong[0] in TRIALS and Stage.ANIMAL in strong and not self.people:
+        if strong and strong[0] in TRIALS and Stage.ANIMAL in strong and not (self.people or self.samples):
             return Stage.ANIMAL
         if strong and strong[0] in TRIALS and len(phases) == 1:
             return phases.pop()

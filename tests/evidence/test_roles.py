@@ -37,11 +37,14 @@ ROLES = [
     ("About 30 percent of the nurses quit smoking by spring.", Role.RESULT),
     ("None of the dogs had a seizure during the night.", Role.RESULT),
     ("The two groups had similar rates of falls.", Role.RESULT),
+    ("A simple splint keeps toes straight, reports a trial in Foot Notes.", Role.RESULT),
+    ("No asthma cases were recorded after the first week.", Role.RESULT),
     ("The hospital has asked the agency for leave to try the valve in ten volunteers.", Role.PLANNED),
     ("Several trials are going on right now to test the idea.", Role.ONGOING),
     ("A Norwegian study of 9,000 drivers once linked snoring with accidents.", Role.BACKGROUND),
     ("A handful of studies, Lund says, have suggested a link with stress.", Role.BACKGROUND),
     ("Recent studies show that loneliness shortens life.", Role.BACKGROUND),
+    ("It is estimated that four in ten falls can be prevented.", Role.BACKGROUND),
     ("We already knew that the hormone is a weak blocker.", Role.BACKGROUND),
 ]
 
@@ -65,6 +68,15 @@ NO_FINDING = [
     "People at increased risk of stroke are offered blood thinners.",
     "The rinse was developed over ten years by dentists in Graz.",
     "It is the active inflammation that hurts.",
+    "A low score (under 4) indicates a weak heart.",
+    "The boxes were sealed as well as numbered.",
+    "Only adults with a vision of 40 or worse were eligible.",
+    "The method was developed in the 1960s by a dentist.",
+    "The sweet drinks allowed participants to go without lunch.",
+    'All were asked: "Has the number of bad nights changed?"',
+    "Delayed swabs in the second week.",
+    '"We wanted a way to block the channel for good."',
+    "They were chosen from nurses reached through flyers.",
 ]
 
 

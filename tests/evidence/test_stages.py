@@ -31,6 +31,7 @@ NAMED = [
     ("The team compared data on 6,000 women who were prescribed the pill.", "observational"),
     ("They looked at patients treated at the clinic between 2001 and 2015.", "observational"),
     ("Skin samples exposed to the lamp made more of the vitamin.", "human_tissue"),
+    ("The group took 2,600 volunteers, assigning half to a lower target.", "trial_unspecified"),
     ("The 50 volunteers were divided into two groups, one of which swam.", "trial_unspecified"),
 ]
 
@@ -41,6 +42,8 @@ NOT_NAMED = [
     "The mouse click was recorded by the software.",
     "Each patient's own body makes this hormone.",
     "Teenagers with acne had higher zinc levels compared to the control group.",
+    "In the absence of randomized trials, diets are hard to judge.",
+    "During the scans, each person performed memory tasks.",
     "All subjects underwent a brain scan at the start.",
     "Phase 2 of the campaign contained new ads.",
 ]

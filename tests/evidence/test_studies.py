@@ -124,3 +124,11 @@ def test_a_general_statement_about_patients_is_no_study_in_people(read):
         "researchers tested the scan in mice with breast cancer cells. It detected tumors in the lungs of the mice."
     )
     assert article.stages == (Stage.ANIMAL,)
+
+
+def test_food_from_animals_makes_no_study_in_animals(read):
+    article = read(
+        "Hens and hearts\n\nIn a clinical study, the 161 subjects ate three eggs a week for six months. The study "
+        "showed that the index rose by 2 points. The eggs came from hens given algae, and blood fats fell by 3 percent."
+    )
+    assert article.stages == (Stage.TRIAL_UNSPECIFIED,)
