@@ -44,6 +44,7 @@ NOT_NAMED = [
     "Teenagers with acne had higher zinc levels compared to the control group.",
     "In the absence of randomized trials, diets are hard to judge.",
     "During the scans, each person performed memory tasks.",
+    "In the pilot study the breath sensor was used to detect asthma.",
     "All subjects underwent a brain scan at the start.",
     "Phase 2 of the campaign contained new ads.",
 ]

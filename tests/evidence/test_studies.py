@@ -132,3 +132,12 @@ def test_food_from_animals_makes_no_study_in_animals(read):
         "showed that the index rose by 2 points. The eggs came from hens given algae, and blood fats fell by 3 percent."
     )
     assert article.stages == (Stage.TRIAL_UNSPECIFIED,)
+
+
+def test_outcomes_told_by_those_treated_do_not_part_a_trial(read):
+    article = read(
+        "Lower doses in arthritis\n\nFlares were no more common with the lower dose, a study found. There was no "
+        "difference in self-reported disability.\n\nThe study is a randomised controlled trial. Of the 47 patients who "
+        "stopped, half had no flare."
+    )
+    assert article.stages == (Stage.TRIAL_UNSPECIFIED,)
