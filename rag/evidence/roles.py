@@ -95,10 +95,10 @@ def _events(text: str) -> str:
 
 
 def _outweighed(text: str, background: cues.Match, found: Found) -> bool:
-    """Whether a background cue stands inside a finding: after its frame, or in an aside next to a comparison."""
+    """Whether a background cue stands inside a finding: after its frame, or in an aside next to one or to a comparison."""
     frame = found.get(("result", "strong"))
     if frame and frame.start < background.start:
         return True
     asides = cues.patterns("roles")["aside"].finditer(text)
     aside = any(match.start() <= background.start < match.end() for match in asides)
-    return aside and ("result", "stat") in found
+    return aside and (frame is not None or ("result", "stat") in found)

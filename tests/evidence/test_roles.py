@@ -53,6 +53,7 @@ ROLES = [
     ("After the cream, oil levels shot up fourfold.", Role.RESULT),
     ("Swimmers who stretched were hurt just as often.", Role.RESULT),
     ("The robot gave the wrong answer in one in nine calls.", Role.RESULT),
+    ("Adding the drug--already used to treat gout--eases itching, according to a phase 2 trial.", Role.RESULT),
     ("No asthma cases were recorded after the first week.", Role.RESULT),
     ("The hospital has asked the agency for leave to try the valve in ten volunteers.", Role.PLANNED),
     ("Several trials are going on right now to test the idea.", Role.ONGOING),
