@@ -95,7 +95,7 @@ def _events(text: str) -> str:
 
 
 def _outweighed(text: str, background: cues.Match, found: Found) -> bool:
-    """Whether a background cue stands inside a finding: after its frame, or in an aside next to one or to a comparison."""
+    """Whether a background cue stands inside a finding: after its frame, or in an aside beside one or a comparison."""
     frame = found.get(("result", "strong"))
     if frame and frame.start < background.start:
         return True
