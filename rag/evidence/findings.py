@@ -57,8 +57,9 @@ def _size(statement: Statement, stage: Stage, studies: dict[int, Study]) -> int 
         return None
     if statement.story:
         return 1
-    if statement.sample:
-        return statement.sample.size
+    own = statement.sample
+    if own and not (own.event and statement.role is Role.RESULT):
+        return own.size
     if statement.role is not Role.RESULT:
         return None
     whole = studies[statement.study].sample

@@ -33,7 +33,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 def read(text: str, *, in_study: bool) -> Reading:
     """Read the role of a plain clause; `in_study` tells whether a study has been introduced before it."""
-    if text.rstrip().endswith("?") or len(text) < SHORTEST:
+    if text.rstrip(" \"')").endswith("?") or len(text) < SHORTEST:
         return Reading(None)
     found = {(match.label, match.strength): match for match in reversed(_found(text))}
     if ("silent", "hard") in found:
@@ -69,21 +69,36 @@ def _evidence(text: str, found: Found, *, in_study: bool) -> Reading:
     framed, compared = ("result", "strong") in found, ("result", "stat") in found
     if ("silent", "strong") in found and not (compared or framed):
         return Reading(None, method)
-    if framed or (compared and cues.patterns("roles")["past"].search(text)):
+    if framed or (compared and _happened(text)):
         return Reading(Role.RESULT, method, framed)
     if in_study and ("aspiration", "weak") not in found:
-        past, known = found.get(("result", "past")), found.get(("background", "weak"))
+        past, known = _past(text), found.get(("background", "weak"))
         claimed = text.lstrip().startswith('"') and ("result", "claim") in found
         if claimed or (past and not (known and known.start <= past.start)):
             return Reading(Role.RESULT, method)
     return Reading(None, method)
 
 
+def _happened(text: str) -> bool:
+    """Whether a clause tells what happened: "the drug is linked to falls" tells how things are."""
+    return bool(cues.patterns("roles")["past"].search(_events(text)))
+
+
+def _past(text: str) -> cues.Match | None:
+    """The bare past tense of an outcome: "the pain eased", never "people at increased risk"."""
+    return next((match for match in cues.matches("results", _events(text)) if match.strength == "past"), None)
+
+
+def _events(text: str) -> str:
+    """A clause with blanks for the participles that tell how things are."""
+    return cues.patterns("roles")["state"].sub(lambda state: " " * len(state[0]), text)
+
+
 def _outweighed(text: str, background: cues.Match, found: Found) -> bool:
-    """Whether a background cue stands inside a finding: after its frame, or in an aside next to a comparison."""
+    """Whether a background cue stands inside a finding: after its frame, or in an aside beside one or a comparison."""
     frame = found.get(("result", "strong"))
     if frame and frame.start < background.start:
         return True
     asides = cues.patterns("roles")["aside"].finditer(text)
     aside = any(match.start() <= background.start < match.end() for match in asides)
-    return aside and ("result", "stat") in found
+    return aside and (frame is not None or ("result", "stat") in found)

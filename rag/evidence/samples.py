@@ -15,12 +15,16 @@ AND = re.compile(r"(?: [\w',-]+){0,10}? and (?:from |in |of |with |another |a fu
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`size` people, in the article's own words ("36 patients"), at `start` to `end` of the sentence."""
+    """`size` people, in the article's own words ("36 patients"), at `start` to `end` of the sentence.
+
+    `event` where the sentence counts those to whom something happened: "151 participants developed gout".
+    """
 
     size: int
     words: str
     start: int
     end: int
+    event: bool = False
 
 
 def sample(text: str) -> Sample | None:
@@ -56,8 +60,11 @@ def _group(text: str, plain: str, value: float, start: int, end: int) -> Sample 
         return None
     before = plain[max(0, start - 110) : start]
     noun = patterns["noun"].match(plain, end)
+    if noun and patterns["yearly"].match(plain, noun.end()):
+        return None
     if noun and (patterns["good_before"].search(before) or patterns["good_after"].match(plain, noun.end())):
-        return Sample(int(value), _plural(text[start : noun.end()]), start, noun.end())
+        event = bool(patterns["happened"].match(plain, noun.end()))
+        return Sample(int(value), _plural(text[start : noun.end()]), start, noun.end(), event)
     if not noun and patterns["bare"].match(plain, end) and patterns["among"].search(before):
         return Sample(int(value), f"{text[start:end]} people", start, end)
     return None

@@ -33,7 +33,8 @@ def setting(text: str) -> Setting | None:
     """Read the stage a plain text names, None where it names none."""
     found = {(match.label, match.strength): match for match in reversed(cues.matches("stages", text))}
     pilot = found.get(("phase2", "pilot"))
-    if pilot and not any((stage, strength) in found for stage in LABORATORY for strength in ("strong", "weak")):
+    laboratory = any((stage, strength) in found for stage in LABORATORY for strength in ("strong", "weak"))
+    if pilot and not laboratory and not cues.patterns("stages")["diagnostic"].search(text):
         return Setting(Stage.PHASE2, True, pilot.start, pilot.end)
     if (
         ("animal", "weak") in found

@@ -44,7 +44,7 @@ class Study:
         if self.sample and self.sample.size > CASES:
             strong = [stage for stage in strong if stage is not Stage.CASE_REPORT]
         phases = set(strong) & PHASES
-        if strong and strong[0] in TRIALS and Stage.ANIMAL in strong and not self.people:
+        if strong and strong[0] in TRIALS and Stage.ANIMAL in strong and not (self.people or self.samples):
             return Stage.ANIMAL
         if strong and strong[0] in TRIALS and len(phases) == 1:
             return phases.pop()
@@ -56,7 +56,7 @@ class Study:
         named = strong or weak
         if named:
             return named[0]
-        return Stage.OBSERVATIONAL if self.people else None
+        return Stage.OBSERVATIONAL if self.people or self.samples else None
 
     def _counts(self, found: Setting) -> bool:
         """Whether a weak setting says what was studied: risks need people, cells named in passing need none."""
@@ -147,6 +147,8 @@ def _another(statement: Statement, study: Study, heading: str | None) -> bool:
     if heading is not None and study.results and (NUMBERED.match(heading) or patterns["introduced"].search(text)):
         return True
     if patterns["report"].search(text) and study.results > 1:
+        return True
+    if study.settled is Stage.SYSTEMATIC_REVIEW and study.results and patterns["single"].search(text):
         return True
     if not statement.setting or not statement.setting.strong:
         return False

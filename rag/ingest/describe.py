@@ -27,6 +27,8 @@ _DATED = re.compile(r"(?:first\s)?(?:published|posted|released|date)\b", re.IGNO
 _UPDATED = re.compile(r"(?:updated|modified|reviewed)[^|]{0,30}$", re.IGNORECASE)
 _SIGNED = re.compile(r"\((?:[A-Za-z]{1,4}(?:/[A-Za-z]{1,4})?,?\s)?[^()]{6,24}\)\s*$")
 _OPENING = re.compile(r"[^!?]{0,70}?(?:\)|\d)\s?[-\u2013\u2014]{1,2}\s")
+_NEWS_FROM = re.compile(r"(?i:news|press\srelease)\s(?i:from)\s(?i:the\s)?(?=\S)")
+"""What a masthead says before the name: "News from Westmoor Hospital"."""
 _BESIDE_NAME = re.compile(rf"(?:[Bb]y|BY)\s{NAME}(?:,\s|\sfor\s)(?P<outlet>(?:[Tt]he\s)?[A-Z][\w&'\u2019. -]+)$")
 _COPYRIGHT = re.compile(
     r"(?:\u00a9|\([Cc]\)|[Cc]opyright)\s{0,2}(?:\u00a9\s{0,2})?(?:(?:19|20)\d\d(?:\s?[-\u2013]\s?\d{2,4})?,?\s(?:by\s)?)?"
@@ -130,6 +132,7 @@ def _outlet(layout: Layout, head: Sequence[Span]) -> tuple[str, str] | None:
 def _site(line: str) -> str | None:
     """The name of the site in a line above the title: capitalised, short, no section, no date."""
     name = SEPARATOR.split(re.sub(r"\s[\u2013\u2014-]\s", " | ", line))[0].strip(" ,:")
+    name = _NEWS_FROM.sub("", name)
     if not name or len(name.split()) > _MASTHEAD_WORDS or furniture.kind(line) or _first(line):
         return None
     if label(name) or normal(name) in labels("no_outlet"):

@@ -47,8 +47,10 @@ def _of_a_study(flat: str, at: int) -> bool:
 
 
 def _trimmed(title: str) -> str:
-    """A title without the month or place that follows it; empty where it is a month or place itself."""
+    """A title without the month or place before or after it; empty where it is a month or place itself."""
     parts = re.split(r"\s(?:in|on)\s(?:the\s)?", title.strip(" ,.&'\u2019"))
     while parts and normal(parts[-1]) in labels("no_journal"):
         parts.pop()
-    return title[: title.index(parts[-1]) + len(parts[-1])] if parts else ""
+    while parts and normal(parts[0]) in labels("no_journal"):
+        parts.pop(0)
+    return title[title.index(parts[0]) : title.index(parts[-1]) + len(parts[-1])] if parts else ""

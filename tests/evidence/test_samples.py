@@ -28,6 +28,7 @@ NOT_COUNTED = [
     "In the study, women aged 45 to 60 took a tablet.",
     "Liver enzymes rose in the group given 60 mg.",
     "Two earlier studies reported that patients slept better.",
+    "The data came from an estimated 310,000 patients per year undergoing the test.",
 ]
 
 
@@ -40,3 +41,12 @@ def test_people_are_counted_in_the_articles_words(text, size, words):
 @pytest.mark.parametrize("text", NOT_COUNTED)
 def test_no_other_number_is_a_sample(text):
     assert sample(text) is None
+
+
+def test_those_to_whom_something_happened_are_no_sample_where_the_study_is_larger(read):
+    article = read(
+        "Coffee and kidney stones\n\nThe researchers followed 66,000 nurses for ten years.\n\nOf those followed, 151 "
+        "participants developed a kidney stone. Stones were 20 percent less common among coffee drinkers.\n\n"
+        "In a subgroup of 900 women over 70, the risk was no lower than in women who drank tea."
+    )
+    assert [f.sample_size for f in article.findings] == [66000, 66000, 900]

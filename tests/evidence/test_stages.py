@@ -28,6 +28,11 @@ NAMED = [
     ("Results of the phase III trial were mixed.", "phase3"),
     ("A meta-analysis of 34 trials found little benefit.", "systematic_review"),
     ("A Cochrane review pooled the results.", "systematic_review"),
+    ("The team compared data on 6,000 women who were prescribed the pill.", "observational"),
+    ("They looked at patients treated at the clinic between 2001 and 2015.", "observational"),
+    ("Skin samples exposed to the lamp made more of the vitamin.", "human_tissue"),
+    ("The group took 2,600 volunteers, assigning half to a lower target.", "trial_unspecified"),
+    ("The 50 volunteers were divided into two groups, one of which swam.", "trial_unspecified"),
 ]
 
 NOT_NAMED = [
@@ -36,6 +41,12 @@ NOT_NAMED = [
     "They felt like guinea pigs for a new schedule.",
     "The mouse click was recorded by the software.",
     "Each patient's own body makes this hormone.",
+    "Teenagers with acne had higher zinc levels compared to the control group.",
+    "In the absence of randomized trials, diets are hard to judge.",
+    "During the scans, each person performed memory tasks.",
+    "In the pilot study the breath sensor was used to detect asthma.",
+    "All subjects underwent a brain scan at the start.",
+    "Phase 2 of the campaign contained new ads.",
 ]
 
 

@@ -102,3 +102,42 @@ def test_a_series_of_many_is_no_single_case(read):
         "disease. Patients did worse on memory tests than healthy people."
     )
     assert article.stage is not Stage.CASE_REPORT
+
+
+def test_one_trial_named_beside_a_review_is_a_study_of_its_own(read):
+    article = read(
+        "Does talking help tinnitus?\n\nA systematic review pooled 28 trials with 2,700 people and found that therapy "
+        "lowered distress. The loudness did not change.\n\nA trial at Elm College, with 158 people, found no "
+        "difference between a course online and one in a clinic."
+    )
+    assert results(article) == [
+        (Stage.SYSTEMATIC_REVIEW, 2700),
+        (Stage.SYSTEMATIC_REVIEW, 2700),
+        (Stage.TRIAL_UNSPECIFIED, 158),
+    ]
+
+
+def test_a_general_statement_about_patients_is_no_study_in_people(read):
+    article = read(
+        "Scan finds tiny tumors\n\nResearchers have shown that a new scan can detect very small tumors. One-third of "
+        "patients with breast cancer are diagnosed with tumors elsewhere, with a higher risk of death.\n\nThe "
+        "researchers tested the scan in mice with breast cancer cells. It detected tumors in the lungs of the mice."
+    )
+    assert article.stages == (Stage.ANIMAL,)
+
+
+def test_food_from_animals_makes_no_study_in_animals(read):
+    article = read(
+        "Hens and hearts\n\nIn a clinical study, the 161 subjects ate three eggs a week for six months. The study "
+        "showed that the index rose by 2 points. The eggs came from hens given algae, and blood fats fell by 3 percent."
+    )
+    assert article.stages == (Stage.TRIAL_UNSPECIFIED,)
+
+
+def test_outcomes_told_by_those_treated_do_not_part_a_trial(read):
+    article = read(
+        "Lower doses in arthritis\n\nFlares were no more common with the lower dose, a study found. There was no "
+        "difference in self-reported disability.\n\nThe study is a randomised controlled trial. Of the 47 patients who "
+        "stopped, half had no flare."
+    )
+    assert article.stages == (Stage.TRIAL_UNSPECIFIED,)

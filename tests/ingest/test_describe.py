@@ -102,6 +102,7 @@ def test_bylines(line: str, authors: tuple[str, ...], outlet: str | None):
     [
         (f"THE DAILY SCOPE\n\n{TITLE}{BODY}", "The Daily Scope"),
         (f"Harbour University | News\n\n{TITLE}{BODY}", "Harbour University"),
+        (f"NEWS FROM HARBOUR HOSPITAL\n\n{TITLE}{BODY}", "Harbour Hospital"),
         (f"HEALTH & FAMILY\n\n{TITLE}{BODY}", None),
         (f"PRESS RELEASE\n\n{TITLE}{BODY}", None),
         (f"{TITLE}{BODY}\n© 2019–2024 Daily Scope Ltd. Imprint | Cookies\n", "Daily Scope"),
@@ -135,6 +136,7 @@ def test_people_of_the_research_are_named(sentence: str, people: tuple[str, ...]
         ("The trial was published today in the Northern Journal of Medicine.", "Northern Journal of Medicine"),
         ("The survey appeared in Open Pain Research.", "Open Pain Research"),
         ("Data published in Big Numbers say so. The study is in the journal Pain.", "Pain"),
+        ("The evidence comes from a review that appeared in March in Hearing Notes.", "Hearing Notes"),
         ("It has not been published in a peer-reviewed journal and will be presented in May.", None),
         ("The findings were published in the United States in March.", None),
     ],
