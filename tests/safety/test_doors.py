@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from rag.errors import FetchRefused, LoadError
+from rag.export.table import harmless
 from rag.ingest.addresses import target
 from rag.ingest.fetch import Fetched, Fetcher
 
@@ -116,3 +117,9 @@ def test_a_host_in_fancy_letters_is_still_this_machine(host: str):
 def test_a_broken_redirect_is_refused(location: str):
     with pytest.raises(FetchRefused):
         target(location, "https://news.example/a")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "\t=1", " \n@SUM(A1)", "\uff1d1+1", "\uff20x", "\u00a0\uff0b1", "-2+3"])
+def test_a_cell_is_never_a_formula_in_either_width(cell: str):
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("walnut oil = no help") == "walnut oil = no help"
