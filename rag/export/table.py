@@ -9,8 +9,8 @@ from rag.claim import Claim
 from rag.export.plaintext import source_line
 
 COLUMNS = ("kind", "text", "quote", "article", "source", "start", "end")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+FORMULA = (*"=+-@\t\r", *"\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the beginning of a formula, the wide forms too (OWASP, CSV injection)."""
 
 
 def table(brief: Brief) -> str:

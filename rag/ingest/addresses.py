@@ -42,7 +42,10 @@ class Target:
 
 def target(address: str, base: str = "") -> Target:
     """Take an address apart, seen from another where it is relative. Raises FetchRefused for one that is none."""
-    whole = urljoin(base, address.strip())
+    try:
+        whole = urljoin(base, address.strip())
+    except ValueError as error:
+        raise FetchRefused("The address is no web address.", HINT) from error
     if len(whole) > _LONGEST or re.search(r"[\x00-\x20\x7f\\]", whole):
         raise FetchRefused("The address is no web address.", HINT)
     try:

@@ -187,6 +187,6 @@ def _body(aim: Target, answer: http.client.HTTPResponse, until: float) -> bytes:
             raise FetchRefused(f"{aim.url} is not fetched: it is over {BYTES // 2**20} MB.", HINT)
         if time.monotonic() > until:
             raise TimeoutError
-    if answer.length:
-        raise http.client.IncompleteRead(bytes(data), answer.length)
+    if answer.length or (unpack is not None and not unpack.eof):
+        raise http.client.IncompleteRead(bytes(data), answer.length or None)
     return bytes(data)

@@ -9,7 +9,20 @@ from rag.safety.patterns import slot
 
 PIECES = re.compile(r"[^.!?。！？:：;；\n]+(?:[.!?。！？:：;；\n]+|$)")
 TAG = r"</?\s*(?:system|assistant|context|instructions?)\b[^>]{0,200}>|<\|[^|>]{1,40}\|>|\[/?INST\]"
-TAGS = re.compile(TAG + r"|!\[[^\]]{0,200}\]\(", re.IGNORECASE)
+TURN = (
+    r"(?:^|(?<=[.!?\n]\s)|(?<=\n))\s{0,3}(?:#{1,6}\s{0,3})?"
+    r"(?:system|assistant|chatgpt)(?: message| prompt)?\s{0,2}:\s"
+)
+CALL = (
+    r"</?\s*(?:tool_call|function_call|tool|function|invoke|parameter)\b"
+    r"|[{,]\s{0,9}\"[a-z_]{1,40}\"\s{0,9}:\s{0,9}[\[{\"\d]"
+)
+LABEL = r"(?:^|(?<=[.!?\n]\s))\s{0,3}\[S\d{1,3}\]\s"
+TAGS = re.compile(rf"{TAG}|{TURN}|{CALL}|{LABEL}|!\[[^\]]{{0,200}}\]\(", re.IGNORECASE)
+CODED = re.compile(
+    r"(?<![\w/+.:-])(?=[A-Za-z0-9+/]{0,400}[a-z][A-Z0-9]{1,9}[a-z])[A-Za-z0-9+/]{40,4000}={0,2}(?![\w/+.-])"
+)
+"""A run of base64: longer than any word, its capitals and digits within, and no address or path around it."""
 TAGGED = re.compile(
     r"<\s*(system|assistant|instructions?)\b[^>]{0,200}>[^<]{0,5000}</\s*\1\s*>"
     r"|\[INST\][^\[]{0,5000}\[/INST\]|!\[[^\]]{0,200}\]\([^)]{0,2000}\)?|" + TAG,
@@ -34,7 +47,7 @@ def part(text: str, clauses: tuple[Clause, ...]) -> Part:
     """
     seen = shown(text)
     kinds = {cue.kind for clause in clauses for cue, _ in hits("injection", clause)}
-    if TAGS.search(seen):
+    if TAGS.search(seen) or CODED.search(seen):
         kinds.add("tags")
     if not kinds:
         return Part(False, False, text)
@@ -47,7 +60,7 @@ def _asks(piece: str) -> bool:
     if QUOTED.match(piece) or not any(character.isalnum() for character in piece):
         return False
     clauses = read(piece)
-    if TAGS.search(piece) or any(True for clause in clauses for _ in hits("injection", clause)):
+    if TAGS.search(piece) or CODED.search(piece) or any(True for clause in clauses for _ in hits("injection", clause)):
         return False
     return piece.endswith(("?", "？")) or any(
         mentions(name, clause) and slot(name).match(clause.text) for clause in clauses for name in ("asks", "requests")

@@ -24,12 +24,22 @@ LETTER_DIGIT = re.compile(r"(?<=[a-z])[0134](?=[a-z])")
 DIGITS = {"0": "o", "1": "i", "3": "e", "4": "a"}
 SPELT_OUT = re.compile(r"(?<![^ ])(?:[a-z] ){2,40}[a-z](?![^ ])")
 STRETCHED = re.compile(r"([a-z])\1{2,}")
+UMLAUT = re.compile(r"(?<=[a-z])([aou])e(?=[a-z]{2})")
+"""An umlaut written as two letters ("moechte"), in a word that is long enough not to be another one."""
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(resources.files("rag.safety").joinpath(name).read_text(encoding="utf8").splitlines()))
 
 
 @cache
 def _variants() -> dict[int, str]:
-    lines = resources.files("rag.safety").joinpath("variants.csv").read_text(encoding="utf8").splitlines()
-    return {ord(row["character"]): row["reads_as"] for row in csv.DictReader(lines)}
+    return {ord(row["character"]): row["reads_as"] for row in _read("variants.csv")}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {plain(row["word"]): plain(row["reads_as"]) for row in _read("spellings.csv")}
 
 
 def _hidden(character: str) -> bool:
@@ -58,7 +68,8 @@ def clauses(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     """Cut a message into plain clauses of at most WINDOW words, each once, ending in a space (a question in "? ").
 
     Hidden characters are read both as nothing and as a space. A stretched or spelt-out word ("dieee", "d i e") becomes
-    the word it stands for where `known` knows that word.
+    the word it stands for where `known` knows that word, and a hurried spelling ("jveux", "moechte") what it
+    stands for.
     """
     readings = [shown(text)]
     if any(map(_hidden, text)):
@@ -83,9 +94,13 @@ def _respelt(clause: str, known: Callable[[str], bool]) -> str:
         word = found[0].replace(" ", "")
         return word if known(word) else found[0]
 
-    def squeezed(word: str) -> str:
-        tries = (STRETCHED.sub(r"\1", word), STRETCHED.sub(r"\1\1", word))
-        return next((again for again in tries if known(again)), word)
+    def meant(word: str) -> str:
+        tries: tuple[str, ...] = ()
+        if STRETCHED.search(word):
+            tries = (STRETCHED.sub(r"\1", word), STRETCHED.sub(r"\1\1", word))
+        elif UMLAUT.search(word) and not known(word):
+            tries = (UMLAUT.sub(r"\1", word),)
+        word = next((again for again in tries if known(again)), word)
+        return _spellings().get(word, word)
 
-    clause = SPELT_OUT.sub(joined, clause)
-    return " ".join(squeezed(word) if STRETCHED.search(word) else word for word in clause.split())
+    return " ".join(meant(word) for word in SPELT_OUT.sub(joined, clause).split())

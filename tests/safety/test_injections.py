@@ -1,5 +1,6 @@
 """Orders about the product: left out wherever they stand; a question beside them is kept, and news is not touched."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -12,6 +13,10 @@ GOLD = Path(__file__).parent.parent / "gold" / "injections.jsonl"
 ROWS = [json.loads(line) for line in GOLD.read_text(encoding="utf8").splitlines()]
 PLANTED = [row for row in ROWS if row["where"] == "article" and row["notes"] != "link"]
 """A bare link gives no order; it is text like any other."""
+
+
+with (Path(__file__).parent / "hostile.csv").open(encoding="utf8", newline="") as file:
+    HOSTILE = list(csv.DictReader(file))
 
 
 def parted(text):
@@ -49,3 +54,8 @@ def test_an_order_planted_in_an_article_is_seen(row):
 def test_a_message_without_orders_is_left_as_it_is():
     message = "  What did the\u200b study find? "
     assert parted(message).question == message and not parted(message).refused
+
+
+@pytest.mark.parametrize("row", HOSTILE, ids=lambda row: row["text"][:60])
+def test_a_sentence_that_speaks_to_a_program_is_told_from_news_of_programs(row):
+    assert parted(row["text"]).refused == (row["order"] == "yes")

@@ -47,3 +47,16 @@ def test_a_word_stretched_or_spelt_out_is_itself():
     assert clauses("diiieee", die) == ("die ",)
     assert clauses("to d i e", die) == ("to die ",)
     assert clauses("a b c", die) == ("a b c ",)
+
+
+def test_a_hurried_spelling_is_read_as_what_it_stands_for():
+    assert clauses("jveux mourrir", lambda word: False) == ("je veux mourir ",)
+    assert clauses("i wana end my lyfe 2nite", lambda word: False) == ("i wanna end my life tonight ",)
+
+
+def test_an_umlaut_spelt_out_is_undone_only_where_that_makes_a_known_word():
+    def mochte(word):
+        return word == "mochte"
+
+    assert clauses("ich moechte", mochte) == ("ich mochte ",)
+    assert clauses("my shoes", mochte) == ("my shoes ",)
