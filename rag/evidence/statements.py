@@ -52,7 +52,10 @@ def statements(article: Article) -> list[Statement]:
     found: list[Statement] = []
     last = -REACH - 1
     for sentence in article.sentences:
-        for statement in _read(sentence, in_study=sentence.n - last <= REACH):
+        near = sentence.n - last <= REACH or bool(
+            cues.patterns("statements")["sized"].search(sentence.span.text[: cues.LONGEST])
+        )
+        for statement in _read(sentence, in_study=near):
             if found and _goes_on(found[-1], statement):
                 statement = replace(statement, reading=Reading(found[-1].role))
             found.append(statement)

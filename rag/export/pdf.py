@@ -22,8 +22,6 @@ WORDS = {
     "page": "page_of", "stands": "heading_stands", "sources": "heading_sources", "exact": "heading_exact",
 }  # fmt: skip
 """What the template calls the fixed words, and their notes."""
-SHORT = 90
-"""Characters of the title that stand at the foot of each page."""
 SHARP = 220.0
 """Dots an inch of the ladder as a picture."""
 
@@ -46,7 +44,7 @@ def _set(laid: Sheet, articles: Sequence[Article], **options: Any) -> bytes:  # 
         "blocks": [asdict(block) | {"rows": [list(map(asdict, row)) for row in block.rows]} for block in laid.blocks],
         "words": {name: laid.word(note) for name, note in WORDS.items()},
         "rungs": [asdict(rung) for rung in rungs(articles, laid.language)],
-        "short": laid.title if len(laid.title) <= SHORT else f"{laid.title[:SHORT].rstrip()}…",
+        "short": laid.short,
         "only_ladder": "format" in options,
     }
     template = resources.files("rag.export").joinpath("leaflet.typ").read_bytes()

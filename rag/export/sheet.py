@@ -17,6 +17,8 @@ from rag.question import Kind
 URL = re.compile(r"https?://[^\s<>\"'()\\]+")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no file format holds: control signs, halves of a character, and what is none."""
+SHORT = 90
+"""Characters of the title that stand at the foot of each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class Sheet:
     ladder: str
     references: tuple[Reference, ...]
     foot: tuple[str, ...]
+
+    @property
+    def short(self) -> str:
+        """The title for the foot of a page, cut between words."""
+        return self.title if len(self.title) <= SHORT else f"{self.title[:SHORT].rsplit(' ', 1)[0]}…"
 
     def word(self, note: str) -> str:
         """Return a fixed word of the sheet in its language."""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
+PAPER, SIDE = (21.0, 29.7), 2.2
+"""Centimetres of a sheet of A4, and of its margins."""
+SHARES = {"first": 1.5, "last": 2.6}
+"""How wide the first and the last column of a table are, beside the others: the last holds whole sentences."""
 LANGUAGES = {"en": "en-US", "es": "es-ES"}
 CJK = "SimSun"
 """The font named for Chinese signs; where it is not installed, Word takes its own."""
@@ -51,8 +55,11 @@ def word(brief: Brief) -> bytes:
 def _styled(document: "Document", laid: Sheet) -> None:
     """Set the title, the language, the fonts and the foot with the title and the page."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Cm, Pt, RGBColor
 
+    section = document.sections[0]
+    section.page_width, section.page_height = map(Cm, PAPER)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(SIDE)
     core = document.core_properties
     core.title, core.language, core.author, core.comments = laid.title[:255], laid.language, "Caveat", ""
     for name in ("Normal", "Heading 1", "Heading 2"):
@@ -64,10 +71,12 @@ def _styled(document: "Document", laid: Sheet) -> None:
         kinds.set(qn("w:hAnsi"), "Georgia")
         kinds.set(qn("w:eastAsia"), CJK)
     document.styles["Normal"].font.size = Pt(11)
+    quote = document.styles["Quote"]
+    quote.font.size, quote.paragraph_format.left_indent = Pt(10), Cm(1.3)
     properties = document.styles["Normal"].element.get_or_add_rPr()
     properties.append(_element("w:lang", {"w:val": LANGUAGES.get(laid.language, laid.language)}))
     foot = document.sections[0].footer.paragraphs[0]
-    foot.add_run(f"{laid.title[:90]} · {laid.word('page_of')} ")
+    foot.add_run(f"{laid.short} · {laid.word('page_of')} ")
     foot._p.append(_element("w:fldSimple", {"w:instr": "PAGE"}))
 
 
@@ -80,19 +89,31 @@ def _block(document: "Document", block: Block, laid: Sheet) -> None:
         _quotes(document, block.quoted, numbered=True)
         return
     for line in block.lines:
-        _said(document.add_paragraph(style="List Bullet"), line)
+        said = document.add_paragraph(style="List Bullet")
+        said.paragraph_format.keep_with_next = bool(line.quotes)
+        _said(said, line)
         _quotes(document, (line,))
 
 
 def _table(document: "Document", block: Block) -> None:
+    """Draw a table whose head is repeated on each page and whose rows are not torn apart."""
+    from docx.shared import Cm, Pt
+
     table = document.add_table(rows=0, cols=len(block.columns), style="Table Grid")
-    head = table.add_row()
-    head._tr.get_or_add_trPr().append(_element("w:tblHeader", {}))
-    for cell, column in zip(head.cells, block.columns, strict=True):
-        cell.paragraphs[0].add_run(column).bold = True
-    for row in block.rows:
-        for cell, line in zip(table.add_row().cells, row, strict=True):
+    table.autofit = False
+    shares = [SHARES["first"], *[1.0] * (len(block.columns) - 2), SHARES["last"]]
+    widths = [Cm((PAPER[0] - 2 * SIDE) * share / sum(shares)) for share in shares]
+    head = tuple(Line(column) for column in block.columns)
+    for n, row in enumerate((head, *block.rows)):
+        drawn = table.add_row()
+        drawn._tr.get_or_add_trPr().append(_element("w:cantSplit" if n else "w:tblHeader", {}))
+        for cell, line, width in zip(drawn.cells, row, widths, strict=True):
+            cell.width = width
             _said(cell.paragraphs[0], line)
+            for run in cell.paragraphs[0].runs:
+                run.font.size, run.bold = Pt(9.5), n == 0
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
 
 
 def _said(paragraph: "Paragraph", line: Line) -> None:
@@ -115,7 +136,7 @@ def _ladder(document: "Document", laid: Sheet, picture: bytes) -> None:
         return
     document.add_heading(laid.word("heading_stands"), 2)
     if picture:
-        shape = document.add_picture(BytesIO(picture), width=Cm(9))
+        shape = document.add_picture(BytesIO(picture), width=Cm(10))
         document.paragraphs[-1].paragraph_format.keep_with_next = True
         shape._inline.docPr.set("descr", laid.ladder)
     document.add_paragraph(laid.ladder)

@@ -2,16 +2,20 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 COMMON = 2_500
 """Words among the commonest of English, by the counts of Google Books that SymSpell prints beside its word list, which
 whoever reads at all knows."""
-LONGEST = 40_000
-"""Characters; several times any page of ours, and under a second (16 µs a character for 800 patterns)."""
+NONE: Mapping[str, str] = MappingProxyType({})
+ALIKE = 4
+"""Letters of a term that another form of it has too."""
+LONGEST = 20_000
+"""Characters; several times any page of ours, and under a second (36 µs a character for 2,100 patterns)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,8 @@ class Entry:
     """A term, the pattern of its forms, its place among the commonest words of English ("": not among the
     first 30,000), what it means at school grade 6 or below, and whose sentence that is.
 
-    A term that begins with a hyphen is an ending, as of the names of drugs; a word that has it stands for itself.
+    A term with a hyphen at its start or end is a part of words, as of the names of drugs; a word that has it stands for
+    itself.
     """
 
     term: str
@@ -27,6 +32,11 @@ class Entry:
     rank: str
     plain: str
     source: str
+
+    @property
+    def part(self) -> bool:
+        """Whether it is a part of words and not a word."""
+        return "-" in (self.term[0], self.term[-1])
 
     @property
     def rare(self) -> int:
@@ -41,24 +51,33 @@ def entries() -> tuple[Entry, ...]:
     return tuple(Entry(**row) for row in csv.DictReader(lines))
 
 
-def terms(text: str, most: int | None = None, told: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+def terms(text: str, most: int | None = None, told: Mapping[str, str] = NONE) -> tuple[tuple[str, str], ...]:
     """Find the terms a text uses, in the order of their first use, each with its plain words; at most the rarest of
-    those not told yet.
+    those not told yet, which `told` has with their plain words.
 
     Where terms overlap the longer one is explained: "regulatory T cells" and not "T cell" within it. Only the first
     LONGEST characters are looked at.
     """
     found: dict[str, Entry] = {}
+    seen = {*map(str.casefold, told), *told.values()}
     end = 0
     for start, stop, entry in sorted(_uses(text[:LONGEST]), key=lambda use: (use[0], -use[1])):
         if start >= end:
             end = stop
-            if entry.rare > COMMON:
-                found.setdefault(text[start:stop] if entry.term.startswith("-") else entry.term, entry)
-    for term in told:
-        found.pop(term, None)
+            name = _named(entry, text[start:stop])
+            once = name.casefold() if entry.part else entry.plain
+            if entry.rare > COMMON and once not in seen:
+                seen.add(once)
+                found[name] = entry
     rarest = sorted(found, key=lambda term: -found[term].rare)[:most]
     return tuple((term, entry.plain) for term, entry in found.items() if term in rarest)
+
+
+def _named(entry: Entry, used: str) -> str:
+    """The term a meaning stands under: the word of the text where another word means the same ("zinc" a trace element),
+    or where the term is a part of words; the term where that is only another form of the word ("tumors")."""
+    alike = min(len(entry.term), ALIKE)
+    return used if entry.part or entry.term[:alike].casefold() not in used.casefold() else entry.term
 
 
 def _uses(text: str) -> Iterator[tuple[int, int, Entry]]:

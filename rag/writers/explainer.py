@@ -7,7 +7,7 @@ from rag.domain import Article, Caveat, Stage
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line
 from rag.writers.levels import REACH
-from rag.writers.outline import Grade, headline, limits_said, main_stage, tell, unsaid
+from rag.writers.outline import Grade, headline, limits_said, main_stage, sized, tell, unsaid
 
 ABSENT = frozenset(
     {
@@ -47,6 +47,10 @@ QUESTIONS = 5
 """Questions to ask; the rubric's three to five are what fits in a visit."""
 
 
+FEW = 2
+"""Questions beside the last that a visit should have; where the evidence calls for fewer, general ones go with them."""
+
+
 class Explainer(Extractive):
     """Writes the lines of an explainer of one article."""
 
@@ -61,12 +65,13 @@ class Explainer(Extractive):
         article = evidence.articles[0]
         language = evidence.question.language
         opening = headline(article, self.title, language)
-        kind, sure, gaps = self._kind(article), list(self._sure(opening)), list(self._gaps(article))
-        after = [*_for_me(article), *questions((article,))]
+        kind, sure, gaps = self._kind(article), list(self._sure(article, opening)), list(self._gaps(article))
+        many = sized(article, language)
+        after = [*many, *_for_me(article), *questions((article,))]
         told = tell(article, REACH[self.level], [*opening, *kind, *sure, *gaps, *after], self.grade, language == "en")
         parts: dict[str, Sequence[Draft | Note]] = {
             "heading_key" if article.stages else "heading_says": told.key,
-            "heading_tested": told.done,
+            "heading_tested": [*many, *told.done],
             "heading_found" if article.stages else "heading_more": told.found,
             "heading_next": told.coming,
             "heading_sure": [*kind, *sure],
@@ -87,15 +92,15 @@ class Explainer(Extractive):
         shown = kinds[-1:] if self.level is Level.SIMPLE and len(kinds) > 2 else kinds
         return [Note(f"kind_{stage}", article=article.id) for stage in shown]
 
-    def _sure(self, opening: Sequence[Note]) -> Iterator[Note]:
+    def _sure(self, article: Article, opening: Sequence[Note]) -> Iterator[Note]:
         due = [c for c in unsaid(self.caveats, opening) if not (c.kind in ABSENT and c.span is None)]
-        yield from limits_said(due, ("high", "medium"))
+        yield from limits_said(article, due, ("high", "medium"))
 
     def _gaps(self, article: Article) -> Iterator[Note]:
         due = [c for c in self.caveats if c.kind in ABSENT and c.span is None]
-        yield from limits_said(due, ("high", "medium"))
+        yield from limits_said(article, due, ("high", "medium"))
         low = [c for c in article.caveats if c.kind in ABSENT and c.span is None and c.severity == "low"]
-        yield from limits_said(low[: REACH[self.level].gaps], ("low",))
+        yield from limits_said(article, low[: REACH[self.level].gaps], ("low",))
 
 
 def _for_me(article: Article) -> list[Note]:
@@ -103,11 +108,16 @@ def _for_me(article: Article) -> list[Note]:
 
 
 def questions(articles: Sequence[Article]) -> list[Note]:
-    """Return the questions that fit the evidence of some articles, and the one that always does."""
+    """Return the questions that fit the evidence of some articles, and the one that always does; none for texts that
+    tell of no research."""
+    if not any(article.findings for article in articles):
+        return []
     has = {caveat.kind for article in articles for caveat in article.caveats}
     kinds = {stage for article in articles for stage in article.stages}
-    asked = [] if any(stage.in_people for stage in kinds) else ["ask_people"]
+    in_people = any(stage.in_people for stage in kinds)
+    asked = ["ask_cause"] if Stage.OBSERVATIONAL in kinds else []
+    asked += [] if in_people else ["ask_people"]
     asked += [question for question, called in ASK if has & called]
-    if Stage.OBSERVATIONAL in kinds:
-        asked.insert(0, "ask_cause")
+    always = ("ask_like_me", "ask_good_and_bad") if in_people else ("ask_good_and_bad",)
+    asked += always[: max(0, FEW - len(asked))]
     return [Note(question) for question in (*asked[: QUESTIONS - 1], "ask_options")]

@@ -30,7 +30,7 @@ class Reach:
 
 
 REACH = {
-    Level.SIMPLE: Reach(found=3, done=1, coming=1, words=90, gaps=3, own=6.6, shown=8.2, ease=0.05),
+    Level.SIMPLE: Reach(found=3, done=1, coming=1, words=90, gaps=3, own=6.4, shown=8.2, ease=0.05),
     Level.STANDARD: Reach(found=5, done=2, coming=2, words=140, gaps=5, own=8.5, shown=10.3, ease=0.02),
     Level.DETAILED: Reach(found=12, done=4, coming=4, words=400, gaps=9, own=None, shown=None, ease=0.0),
 }

@@ -16,22 +16,29 @@ LONG = 40
 """Words beyond which nobody takes a sentence in at one reading."""
 BARE = 7
 """Words a plan needs to say what is planned: "Research is to be continued" tells nothing."""
+GROUP = r"those(?! (?:who|with|in|on|given|treated|\w+ing))"
+"""A pronoun, and not the people who did something."""
 LEANS = re.compile(
-    r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both|another|nor|neither they|but|yet|however|instead|later|"
-    r"also|still|then|moreover|meanwhile|(?:all|most|many|some|none|one|each|half|of) (?:of )?(?:these|them|those)|"
+    rf"^[\"'“]?(?:this|these|{GROUP}|they|it|its|he|she|such|both|another|nor|neither they|"
+    r"but|yet|however|instead|later|"
+    r"also|still|then|moreover|meanwhile|similarly|likewise|conversely|in contrast|by contrast|in turn|as a result|"
+    r"(?:compared|in comparison) (?:to|with) (?:this|that|these|those)|\w+ (?:was|were|is|are) also|"
+    r"(?:all|most|many|some|none|one|each|half|of) (?:of )?(?:these|them|those)|"
     r"other(?:s|wise)|the (?:difference|effect|result|latter|former|other)|results (?:are|were) expected|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) "
     r"(?:said|had|were|did|got|felt|reported|dropped|withdrew|left|stopped|improved)|"
     r"\w+ (?:days|weeks|months|years) later(?=,))\b"
+    r"|\b(?:most|some|many|all|\d[\d,]*) of (?:these|those)\b"
     r"|\bsuch (?:cases|people|patients|results|findings|studies|effects|changes)\b",
     re.I,
 )
 """A sentence that is only understood after the one before it."""
 TAKES_BACK = re.compile(
-    r"^[\"'“]?(?:those|they|it|its|both|nor|neither they|but|yet|however|the (?:difference|effect|result))\b", re.I
+    rf"^[\"'“]?(?:{GROUP}|they|it|its|both|nor|neither they|but|yet|however|the (?:difference|effect|result))\b",
+    re.I,
 )
 """One that may take back or complete the one before it, so that this is not told without it."""
-TURNS = re.compile(r"^[\"'“]?(?:but|yet|however|the difference)\b", re.I)
+TURNS = re.compile(r"^[\"'“]?(?:but|yet|however|in contrast|by contrast|the difference)\b", re.I)
 """One that does so even where it states no finding of its own."""
 TEAM = re.compile(r"\b(?:researchers?|scientists?|team|authors?|investigators?|group|doctors|experts)\b", re.I)
 THEIRS = re.compile(r"\b(?:they|them|their|we|our|us)\b", re.I)
@@ -41,6 +48,8 @@ DENIES = re.compile(
     re.I,
 )
 """A result that something did not help weighs as much as one that it did."""
+BESIDE = re.compile(r"\b(?:compared|versus|vs|than|against|placebo|control|untreated|in every|out of)\b", re.I)
+"""A figure beside the one it is to be held against tells how much."""
 VAGUE = re.compile(
     r"^(?:a|an|the|another) (?:key|main|central|important|crucial|special|further|other) "
     r"(?:aspect|point|feature|part)\b|"
@@ -51,6 +60,21 @@ VAGUE = re.compile(
 """Words that announce a result without telling it."""
 CANNOT = re.compile(r"\b(?:cannot|can['’]t|could not|couldn['’]t|were not|was not)\b", re.I)
 """What was not done or cannot be known is a limit, not a method."""
+WHO = re.compile(
+    r"^(?!.*\b(?:than|fell|rose|improved)\b).*?(?:\b(?:mean|average|median) age\b|\beligible (?:to|for)\b|"
+    r"\b(?:was|were) (?:on average|aged|eligible|required to|(?:randomly )?(?:assigned|allocated|randomi[sz]ed))\b|"
+    r"\bon average (?:was|were)\b|\bat (?:baseline|enrol\w*|the start of the (?:study|trial))\b|"
+    r"^when the (?:study|trial) (?:began|started)\b|^all (?:the )?(?:participants|patients|people|women|men) had\b)",
+    re.I | re.S,
+)
+"""Who they were when it began, and who got what, is no result, whatever figures it has."""
+HARMS = re.compile(r"\b(?:side[- ]effects?|adverse|tolera(?:ted|ble|bility)|complaints?|toxic\w*)\b", re.I)
+PART = re.compile(
+    r"\bsubgroup|"
+    r"^(?:in|among|for) (?:people|men|women|adults|children|those|patients|participants) (?:under|over|aged|with)\b",
+    re.I,
+)
+"""A result in a part of those studied, which says less than one in all."""
 PAIRS = (("“", "”"), ("(", ")"))
 
 
@@ -73,8 +97,8 @@ def usable(article: Article) -> Iterator[Sentence]:
 def method(sentence: Sentence) -> bool:
     """Tell whether a sentence says what was done, and in whom or in how many."""
     text = sentence.span.text
-    told = _any_of("methods").search(text) and TELLING.search(text)
-    return bool(told and not outcome(sentence) and not LEANS.search(text) and not CANNOT.search(text))
+    told = (_any_of("methods").search(text) and not outcome(sentence)) or WHO.search(text)
+    return bool(told and TELLING.search(text) and not LEANS.search(text) and not CANNOT.search(text))
 
 
 def plan(article: Article, sentence: Sentence) -> bool:
@@ -98,10 +122,12 @@ def worth(article: Article, sentence: Sentence, first: bool) -> float:
         + 0.5 * first
         + 0.3 * bool(DENIES.search(text))
         + 0.4 * bool(figures(text))
+        + 0.3 * bool(len(figures(text)) > 1 and BESIDE.search(text))
         + 0.02 * min(len(text.split()), FULL)
         - 0.02 * max(0, len(text.split()) - LONG)
-        - 0.6 * ("subgroup" in text)
-        - 0.6 * bool(LOUD.search(text))
+        - 0.6 * bool(PART.search(text))
+        - 0.9 * bool(HARMS.search(text))
+        - 0.8 * bool(LOUD.search(text))
         - 0.6 * bool(VAGUE.search(text))
         - 0.8 * any(span.overlaps(sentence.span) for span in partial)
         - 0.6 * bool(QUOTES.search(text))
@@ -118,4 +144,4 @@ def adrift(text: str, plainer: str) -> bool:
 def _any_of(name: str) -> re.Pattern[str]:
     with resources.files("rag.writers").joinpath(f"{name}.csv").open(encoding="utf8") as file:
         words = "|".join(row["word"] for row in csv.DictReader(file))
-    return re.compile(rf"\b(?:{words})\b", re.I)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)

@@ -1,5 +1,6 @@
 """What a summary and an explainer share: how much each level tells, and which sentences of the article tell it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,8 +8,8 @@ from rag import catalogue
 from rag.claim import Citation, Draft, Note
 from rag.domain import Article, Caveat, Role, Sentence, Stage
 from rag.writers.levels import Reach
-from rag.writers.material import LEANS, TAKES_BACK, TURNS, adrift, method, plan, roles, usable, worth
-from rag.writers.plain import plain
+from rag.writers.material import HARMS, LEANS, TAKES_BACK, TURNS, adrift, method, plan, roles, usable, worth
+from rag.writers.plain import LOUD, plain
 from rag.writers.tested import badges, results, stages, tested
 
 Grade = Callable[[str], float]
@@ -17,6 +18,12 @@ TITLE = 120
 """Characters of a title that stand in a sentence of ours."""
 SINGLE = str.maketrans('“”"', "‘’'")
 TO_COME = {Role.ONGOING, Role.PLANNED, Role.ASPIRATION}
+DATELINE = re.compile(
+    r"^(?:(?:[A-Z][A-Z.'’]*[A-Z.]|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d{1,4}|Newswise|"
+    r"\S*[Nn]ewswire\S*|\([A-Z][\w.]+(?: \w+)?\)|-+|[–—])[, ]+)+(?<=[-–—] )(?=[A-Z“])"
+)
+UNNAMED = re.compile(r"(?:a|an|the|its) (?:compan(?:y|ies)|firms?|makers?|manufacturers?|developers?)$", re.I)
+"""A company that the article gives no name and says nothing more of."""
 EASY = 9.0
 """The grade up to which a sentence of the article needs no easier one in its place."""
 
@@ -44,17 +51,35 @@ def headline(article: Article, title: str, language: str = "en") -> tuple[Note, 
     return named, Note("no_results_yet" if to_come else "tested_review_opinion", article=article.id)
 
 
+def sized(article: Article, language: str) -> list[Note]:
+    """Return how many people took part in each kind of test, for an article that mixes kinds, of which the first line
+    has no number."""
+    kinds = [stage for stage in stages(results(article)) if stage.in_people] if len(article.stages) > 1 else []
+    of_kind = ([f for f in results(article) if f.stage is kind and f.sample_size] for kind in kinds)
+    said = [tested(article, found, language) for found in of_kind if found]
+    return [note for note in said if "n" in note.slots]
+
+
 def titled(article: Article) -> str:
     """Return an article's title, cut to what stands in a sentence of ours, its quotation marks single ones."""
     line = " ".join(article.source.title.translate(SINGLE).split())
     return line if len(line) <= TITLE else f"{line[:TITLE].rsplit(' ', 1)[0]}…"
 
 
-def limits_said(caveats: Sequence[Caveat], severities: Sequence[str]) -> Iterator[Note]:
+def limits_said(article: Article, caveats: Sequence[Caveat], severities: Sequence[str]) -> Iterator[Note]:
     """Return caveats as notes, in the order given."""
     for caveat in caveats:
         if caveat.severity in severities:
-            yield Note(caveat.kind, caveat.slots, caveat.article)
+            yield _limit(article, caveat)
+
+
+def _limit(article: Article, caveat: Caveat) -> Note:
+    """A caveat on one finding, said of a whole article: beside a test in people, mice are a part of it."""
+    if caveat.kind == "not_in_humans" and any(stage.in_people for stage in article.stages):
+        return Note("part_not_in_humans", article=caveat.article)
+    if caveat.kind == "company_involved" and UNNAMED.match(caveat.slots["company"]):
+        return Note("company_unnamed", article=caveat.article)
+    return Note(caveat.kind, caveat.slots, caveat.article)
 
 
 def unsaid(caveats: Sequence[Caveat], notes: Sequence[Note]) -> list[Caveat]:
@@ -84,6 +109,7 @@ def tell(article: Article, reach: Reach, notes: Sequence[Note], grade: Grade, pl
     telling.turns = {s.n: s for s in fit if TURNS.match(s.span.text) and not roles(article, s)}
     telling.take("key", said, 1)
     telling.take("done", ranked(done), reach.done)
+    telling.take("found", [s for s in said if HARMS.search(s.span.text) and not LOUD.search(s.span.text)], 1)
     telling.take("found", said, reach.found - 1)
     telling.take("coming", ranked(coming), reach.coming)
     if not telling.taken:
@@ -164,11 +190,12 @@ def _quoted(sentence: Sentence) -> str:
 
 
 def _whole(text: str) -> str:
-    return " ".join(text.split())
+    """A sentence as it stands, without the town and the day a report is sent from."""
+    return DATELINE.sub("", " ".join(text.split()))
 
 
 def _plainer(text: str) -> str:
-    put = plain(text)
+    put = plain(_whole(text))
     return _whole(text) if adrift(text, put) else put
 
 

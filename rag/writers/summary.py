@@ -7,7 +7,7 @@ from rag.domain import Caveat
 from rag.question import Evidence, Level
 from rag.writers.extractive import Extractive, Line
 from rag.writers.levels import REACH
-from rag.writers.outline import Grade, headline, limits_said, tell, unsaid
+from rag.writers.outline import Grade, headline, limits_said, sized, tell, unsaid
 
 MEDIUM = 3
 """Caveats of medium weight in a summary that is not detailed, the first of their order."""
@@ -29,9 +29,10 @@ class Summary(Extractive):
         article = evidence.articles[0]
         language = evidence.question.language
         opening = headline(article, self.title, language)
-        sure = list(limits_said(unsaid(self.due(), opening), ("high", "medium")))
-        care = [Note("not_medical_advice")]
-        told = tell(article, REACH[self.level].halved(), [*opening, *sure, *care], self.grade, language == "en")
+        sure = list(limits_said(article, unsaid(self.due(), opening), ("high", "medium")))
+        many, care = sized(article, language), [Note("not_medical_advice")]
+        told = tell(article, REACH[self.level].halved(), [*opening, *many, *sure, *care], self.grade, language == "en")
+        yield from ((Note("heading_tested"), note) for note in many)
         for draft in (*told.key, *told.found):
             yield Note("heading_found" if article.stages else "heading_says"), draft
         yield from ((Note("heading_sure"), note) for note in sure)

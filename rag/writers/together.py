@@ -51,7 +51,7 @@ class Together(Extractive):
         withdrawn = any(caveat.kind == "retracted" for caveat in article.caveats)
         first = Note("was_retracted", article=article.id) if withdrawn else tested(article, results(article), language)
         due = [caveat for caveat in self.caveats if caveat.article == article.id]
-        limits = limits_said(unsaid(due, (first,)), ("high",))
+        limits = limits_said(article, unsaid(due, (first,)), ("high",))
         lines: list[Note | Draft] = [first, *told.key[1:], *told.done, *told.found, *told.coming, *limits]
         yield from ((heading, line) for line in lines)
 

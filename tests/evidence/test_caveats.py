@@ -129,7 +129,7 @@ SAID = [
     (
         "species_slip",
         MICE.format("Gel", "The treated mice limped less. Overall the gel improved patient survival by 20%."),
-        "The article says ‘patient’ here, but the test it describes was in mice.",
+        "At one place the article says ‘patient’, but the test it describes was in mice.",
     ),
 ]
 
@@ -231,3 +231,13 @@ def test_what_could_not_be_read_is_said(read, text, says):
     assert (says in unread(article)) if says else unread(article) is None
     if says and "English" in says:
         assert article.findings == article.caveats == ()
+
+
+def test_people_who_work_together_are_no_drugs_given_together(read):
+    article = read(TRIAL.format("The doctors were working together with researchers at two universities."))
+    assert "combination" not in {caveat.kind for caveat in article.caveats}
+
+
+def test_harm_laid_to_the_treatment_is_something_said_of_side_effects(read):
+    article = read(TRIAL.format("Two chest infections may be linked to the treatment."))
+    assert "harms_missing" not in {caveat.kind for caveat in article.caveats}

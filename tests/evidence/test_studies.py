@@ -141,3 +141,23 @@ def test_outcomes_told_by_those_treated_do_not_part_a_trial(read):
         "stopped, half had no flare."
     )
     assert article.stages == (Stage.TRIAL_UNSPECIFIED,)
+
+
+def test_another_phase_is_another_study(read):
+    article = read(
+        "Two trials of a pill\n\nIn the phase 1 study, 48 volunteers took the pill. Headache was seen in 6 of the 48."
+        "\n\nIn the phase 2 trial, 122 adults were given the pill or placebo. Pain fell by 38% compared with placebo."
+    )
+    assert results(article) == [(Stage.PHASE1, 48), (Stage.PHASE2, 122)]
+
+
+def test_one_line_brings_its_study_with_it(read):
+    article = read("Colds\n\nZinc shortened colds by two days in a trial of 40 students.")
+    assert results(article) == [(Stage.TRIAL_UNSPECIFIED, 40)]
+
+
+def test_whom_a_trial_required_is_no_trial_to_come(read):
+    article = read(
+        "A trial of 300 adults found less pain. Participants in the trials were required to have had pain for a year."
+    )
+    assert Role.PLANNED not in {finding.role for finding in article.findings}

@@ -114,6 +114,15 @@ def test_a_word_file_is_made_to_be_read_aloud():
     (picture,) = document.inline_shapes
     assert picture._inline.docPr.get("descr").startswith("Results: Animals.")
     assert "PAGE" in document.sections[0].footer._element.xml
+    assert picture.width > picture.height, "a picture as wide as its labels"
+    assert picture.height < document.sections[0].page_height / 3
+
+
+def test_the_rows_of_a_table_are_whole_and_its_last_column_holds_sentences():
+    document = docx.Document(BytesIO(exported(side_by_side(("000", "003"), Kind.EXPLAINER), "docx")))
+    (table,) = document.tables
+    assert table.columns[-1].width > 2 * table.columns[1].width
+    assert all("cantSplit" in row._tr.xml for row in table.rows[1:]) and "tblHeader" in table.rows[0]._tr.xml
 
 
 def test_only_an_address_that_can_be_opened_is_a_link():

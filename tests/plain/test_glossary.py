@@ -35,7 +35,7 @@ def test_an_entry_is_plain_and_its_pattern_means_something(entry) -> None:
         ("She cut it in two; the pet sat; it was a bit late.", []),
         ("an MRI scan, a CT scan and a PET scan", ["MRI", "CT scan", "PET scan"]),
         ("a blind man at the bus stop", []),
-        ("The hazard ratio was 0.7 (95% CI 0.5–0.9; p<0.05).", ["hazard ratio", "confidence interval", "p-value"]),
+        ("The hazard ratio was 0.7 (95% CI 0.5–0.9; p<0.05).", ["hazard ratio", "95% CI", "p<0.05"]),
         ("", []),
     ],
 )
@@ -49,11 +49,49 @@ def test_terms_are_found_once_at_first_use_and_the_longer_one_wins(text: str, fo
         ("They gave Exampletinib and samplimumab.", ["Exampletinib", "samplimumab"]),
         ("Nephritis, a gastrectomy and fibromyalgia", ["Nephritis", "gastrectomy", "fibromyalgia"]),
         ("hepatitis and leukaemia", ["hepatitis", "leukemia"]),
-        ("In Oklahoma a diploma in homeopathy and microscopy; an academic pandemic", ["pandemic"]),
+        ("In Oklahoma a diploma in telepathy; an academic pandemic", ["pandemic"]),
+        ("neurocognitive tests, a cardiologist oncoming", ["neurocognitive", "cardiologist"]),
     ],
 )
 def test_a_word_no_list_holds_is_explained_by_its_ending_as_it_is_written(text: str, found: list[str]) -> None:
     assert [term for term, _ in terms(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zinc and then zinc again", ["Zinc"]),
+        ("anaemia in the anaemic", ["anaemia"]),
+        ("treatment-resistant depression", ["treatment-resistant"]),
+        ("tumours and a tumor", ["tumor"]),
+    ],
+)
+def test_a_meaning_stands_under_the_word_the_text_has_for_it_and_once(text: str, found: list[str]) -> None:
+    assert [term for term, _ in terms(text)] == found
+    assert terms(text, told=dict(terms(text))) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("treatable", "untreatable"),
+        ("responder", "non-responder"),
+        ("invasive", "non-invasive"),
+        ("coagulation", "anticoagulation"),
+        ("fertile", "infertile"),
+        ("hydrated", "dehydrated"),
+        ("saturated fat", "unsaturated fat"),
+        ("inflammatory", "anti-inflammatory"),
+        ("cystic fibrosis", "cystic"),
+        ("macular degeneration", "macular edema"),
+        ("menopausal", "postmenopausal"),
+        ("reactive", "C-reactive protein"),
+        ("an invasive test", "invasive cancer"),
+    ],
+)
+def test_a_word_and_its_opposite_or_another_sense_of_it_have_meanings_of_their_own(word: str, other: str) -> None:
+    meanings = [plain for text in (word, other) for _, plain in terms(text)]
+    assert len(meanings) == len(set(meanings)) == 2
 
 
 def test_what_everybody_knows_is_not_explained_and_where_few_fit_the_rarest_are() -> None:

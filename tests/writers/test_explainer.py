@@ -70,7 +70,35 @@ def test_title_and_questions_fit_the_evidence(name, title, asked):
     brief = written(article(name), Kind.EXPLAINER)
     assert brief.title.text == title
     assert asked in questions(brief) and "What are my choices now?" in questions(brief)
-    assert 2 <= len(questions(brief)) <= 5
+    assert 3 <= len(questions(brief)) <= 5
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if article(name).stages])
+def test_a_visit_has_three_to_five_questions(name):
+    assert 3 <= len(questions(written(article(name), Kind.EXPLAINER))) <= 5
+
+
+def test_a_text_that_tells_of_no_research_has_no_questions_about_it():
+    brief = written(article_from("A wing\n\nThe hospital opened a new wing on Monday."), Kind.EXPLAINER)
+    assert questions(brief) == [] and "heading_ask" not in headings(brief)
+
+
+MIXED = """Two tests of a pill
+
+In a phase 1 trial, 48 healthy volunteers took the pill. Headache was seen in 6 of the 48.
+
+In a phase 2 trial, 122 adults were given the pill or placebo. Pain fell by 38% with the pill and by 4% with placebo.
+
+In mice, the pill cut scars by 20%. The company plans a trial in people.
+"""
+
+
+@pytest.mark.parametrize("kind", [Kind.SUMMARY, Kind.EXPLAINER])
+def test_an_article_on_mice_and_people_is_not_said_to_be_on_no_people(kind):
+    text = plain_text(written(article_from(MIXED), kind))
+    assert "This was not tested in people" not in text and "That part was not tested in people." in text
+    assert "48 healthy volunteers" in text and "with 122 " in text
+    assert "(The company)" not in text and "A company is part of this work. It may gain" in text
 
 
 @pytest.mark.parametrize("name", NAMES)

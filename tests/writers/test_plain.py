@@ -47,6 +47,10 @@ from rag.writers.plain import plain, shortened
             "About 62 percent of individuals had approximately two attacks.",
             "About 62% of people had about two attacks.",
         ),
+        (
+            "Furthermore, twelve percent of the older participants fell, and all participants got 5 percent less.",
+            "Twelve percent of the older participants fell, and all participants got 5% less.",
+        ),
     ],
 )
 def test_what_frames_a_finding_is_left_out(sentence: str, said: str) -> None:
@@ -83,7 +87,8 @@ SWAPS = list(csv.DictReader(resources.files("rag.writers").joinpath("plainer.csv
 
 @pytest.mark.parametrize("row", SWAPS, ids=[row["words"] for row in SWAPS])
 def test_the_check_knows_each_swap(row: dict[str, str]) -> None:
-    long, short = f"In the clinic 12 {row['words']} the drops.", f"In the clinic 12 {row['plain']} the drops."
+    words = re.sub(r"\(\?:\(.*\)\)|\(\?<[^)]*\)", "", row["words"])  # without what must stand before it
+    long, short = f"In the clinic 12 {words} the drops.", f"In the clinic 12 {row['plain']} the drops."
     assert check(short, [long]).supported
 
 
