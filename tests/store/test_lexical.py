@@ -141,3 +141,14 @@ def test_more_of_the_question_matches_better(index):
     held = index.match("tumors in mice", [passage for passage, _ in index.search("tumors in mice tea", 9)])
     assert 0 < held["people"] < held["mice"] <= 1 and "diet" not in held
     assert index.match("", [passage for passage, _ in index.search("tea", 9)]) == {}
+
+
+def test_a_word_that_all_the_passages_hold_does_not_tell_them_apart():
+    texts = (
+        ["Gout gout gout gout.", "Gout is treated with rest."] + ["Gout hurts in a toe."] * 3 + ["Tea and milk."] * 90
+    )
+    made = [Passage(f"p{n}", f"p{n}", "T", 0, Span(0, len(text), text)) for n, text in enumerate(texts)]
+    index = LexicalIndex(made)
+    assert index.search("How is gout treated?", 1)[0][0].id == "p1"
+    few = index.match("gout treated", made[:5])
+    assert few["p1"] > 2 * few["p0"] and few["p0"] - few["p2"] < 0.1
