@@ -102,7 +102,11 @@ def split(article: Article, statements: list[Statement]) -> tuple[list[Statement
         elif statement.telling:
             heading = heads.get(statement.sentence.section, "") if statement.sentence.section != section else None
             section = statement.sentence.section
-            if (studies[current].settings or studies[current].results) and _another(
+            phase = _phase(statement)
+            of_phase = next((n for n, study in studies.items() if phase and study.settled is phase), None)
+            if of_phase is not None:
+                current = of_phase
+            elif (studies[current].settings or studies[current].results) and _another(
                 statement, studies[current], heading
             ):
                 current = highest = highest + 1
@@ -113,6 +117,12 @@ def split(article: Article, statements: list[Statement]) -> tuple[list[Statement
         if statement.telling:
             _learn(studies[number], statement)
     return numbered, dict(studies)
+
+
+def _phase(statement: Statement) -> Stage | None:
+    """The phase a statement names, each of which is a study of its own."""
+    named = statement.setting and statement.setting.strong and statement.setting.stage in PHASES
+    return statement.setting.stage if statement.setting and named else None
 
 
 def _back(statement: Statement, studies: dict[int, Study], current: int) -> int:
@@ -153,6 +163,8 @@ def _another(statement: Statement, study: Study, heading: str | None) -> bool:
     if not statement.setting or not statement.setting.strong:
         return False
     stage = statement.setting.stage
+    if stage in PHASES and study.settled in PHASES - {stage}:
+        return True
     if study.settled is None:
         return stage is Stage.ANIMAL and study.people and study.results > 0 and bool(study.settings)
     if study.settled in LABORATORY and stage in PEOPLE and not patterns["someone"].search(text):

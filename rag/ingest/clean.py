@@ -15,6 +15,12 @@ from rag.text.sentences import split
 
 _BULLET = re.compile(r"(?:[-\u2013\u2014\u2022*\u00b7\u25aa\u25cf]|\(?\d{1,2}[.)])[\s\u00a0]+")
 _ASIDE = re.compile(r"\([^()]{0,60}\)\.?")
+_CREDIT = re.compile(
+    r"\b(?:study|research|trial|work|project|investigation)\b[^.]{0,80}\b(?:funded|supported|financed|sponsored) by\b|"
+    r"\b(?:funded|supported|financed|sponsored) (?:the|this) (?:study|research|trial|work|project)\b|"
+    r"\b(?:funding|support) for (?:the|this) (?:study|research|trial|work|drug)\b[^.]{0,60}\b(?:came|was|were)\b"
+)
+"""Who paid is told below the end mark of many press releases, and is the article's nevertheless."""
 _RUNNING = 3
 """Times a short line stands in a text to be a running header, where it is not the title."""
 _LINK = 25
@@ -79,6 +85,8 @@ def _kinds(found: Sequence[Line], title: int | None) -> list[str]:
             told = "title"
         elif name and keys[i] == name:
             told, mode = "heading", mode if mode == "tail" else ""
+        elif mode == "tail" and line.prose and not kind and _CREDIT.search(line.text):
+            told = "prose"
         elif mode == "tail" or kind:
             told, mode = "removed", _mode(mode, kind, passed * 2 >= total)
         elif mode == "list" and _link(line, found[i + 1 : i + 2]):

@@ -30,9 +30,10 @@ def carried(evidence: Evidence) -> Carried:
     if question.claim and told:
         claim = FILLER.sub("", question.claim)
         texts = {pick.sentence.n: pick.sentence.span.text for pick in told}
-        alone = frozenset(n for n, text in texts.items() if check(claim, [text]).supported)
-        alone |= {pick.sentence.n for pick in told if agrees(question, pick)}
         denied = any(pick.part is Part.DENIES for pick in told)
+        alone = frozenset(pick.sentence.n for pick in told if agrees(question, pick))
+        if not denied:  # words alone do not hear what a verb says: "kept out of hospital" of people who were admitted
+            alone |= {n for n, text in texts.items() if check(claim, [text]).supported}
         affirmed = not denied and any(affirms(question, pick) for pick in told)
         return Carried(check(claim, list(texts.values())), alone, affirmed)
     if question.presumed and Asks.WHY in question.asks and evidence.articles:

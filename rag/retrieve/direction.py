@@ -18,6 +18,8 @@ AMOUNT = re.compile(
 """How much, not which way: "by more than half"."""
 CLAUSE = re.compile(r"[,;:]|\b(?:and|but|who|that|which|had|with|than)\b")
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|versus|vs|against)\b")
+SIDES = re.compile(r"\bthan (?!\d|half\b|one\b|two\b|twice\b)(?P<other>.+)")
+"""Two are set side by side: a sentence on one of them confirms nothing of the other."""
 GENERAL = re.compile(r"^\W*(?:does|do|can|will|is|are|could|would|may|might)\b", re.I)
 """A question about what happens in general, which a test in animals does not answer with a yes."""
 HEDGE = re.compile(
@@ -33,6 +35,8 @@ BENEFIT = frozenset(
     map(stem, "work works working worked help helps helped effective good better improve improves".split())
 )
 """What a question asks of a treatment that any result with a direction speaks to: "27% fewer attacks"."""
+HAD = frozenset(map(stem, "approved licensed available authorised cleared".split()))
+"""What is allowed or sold is so for one illness, which must be named: that of the article is often another."""
 NEAR = 5
 """Words between a direction and what goes that way."""
 TOLD = 2
@@ -93,6 +97,8 @@ def affirms(question: Question, pick: Pick) -> bool:
     if question.claim is None or DENIAL.search(question.claim):
         return False
     text = normal(pick.sentence.span.text)
+    if not _beside(question.claim, text):
+        return False
     found = _findings(pick)
     reported = any(f.role is Role.RESULT or f.stage is Stage.APPROVED for f in found)
     in_people = all(f.stage.in_people for f in found) or not GENERAL.match(question.text)
@@ -104,7 +110,15 @@ def affirms(question: Question, pick: Pick) -> bool:
     if question.strong and question.strong <= BENEFIT and _way(text):
         return len(told) >= max(1, len(core) / 2)
     strong = all(_same(s) & held for s in question.strong)
-    return strong and bool(told) and all(s in told or _topic(s, pick) for s in core)
+    topical = not question.strong & HAD
+    return strong and bool(told) and all(s in told or (topical and _topic(s, pick)) for s in core)
+
+
+def _beside(claim: str, text: str) -> bool:
+    """Whether a text has a word of what a claim sets its subject beside: "better than surgery"."""
+    sides = SIDES.search(claim)
+    other = {word.stem for word in content(sides["other"])} - DESIGN if sides else set()
+    return not other or any(_same(stem) & _stems(text) for stem in other)
 
 
 def _same(word: str) -> frozenset[str]:

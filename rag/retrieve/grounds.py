@@ -12,6 +12,7 @@ from importlib import resources
 from rag.domain import Article, Finding, Role, Span
 from rag.question import Asks, Part, Pick, Question
 from rag.retrieve.direction import affirms, leans, opposes
+from rag.retrieve.vocabulary import alike
 from rag.text.figures import figures
 from rag.text.words import content, normal, words
 
@@ -71,18 +72,24 @@ def denial(question: Question, ranked: Sequence[Pick]) -> Pick | None:
     if not told or DENIAL.search(normal(told)):
         return None
     texts = [normal(pick.sentence.span.text) for pick in ranked]
-    held = [{word.stem for word in words(text)} for text in texts]
+    held = [_meant(text) for text in texts]
     asked = {stem for stem in question.focus if any(stem in stems for stems in held)} & {w.stem for w in content(told)}
     if len(asked) < (1 if question.claim else 2):
         return None
-    spread = {stem: sum(stem in stems for stems in held) for stem in asked}
-    least, titled = min(spread.values()), {word.stem for word in words(ranked[0].article.source.title)}
-    rarest = {stem for stem in asked if spread[stem] == least <= SPECIFIC} - titled
+    titled = {word.stem for word in words(ranked[0].article.source.title)}
+    spread = {stem: sum(stem in stems for stems in held) for stem in asked - titled}
+    least = min(spread.values(), default=0)
+    rarest = {stem for stem, times in spread.items() if times == least <= SPECIFIC}
     for pick, text in zip(ranked, texts, strict=True):
-        clauses = ({word.stem for word in words(part)} for part in CLAUSE.split(text) if DENIAL.search(part))
+        clauses = (_meant(part) for part in CLAUSE.split(text) if DENIAL.search(part))
         if any(rarest & stems or len(asked & stems) >= max(SHARED, len(asked) / 2) for stems in clauses):
             return replace(pick, part=Part.DENIES)
     return None
+
+
+def _meant(text: str) -> set[str]:
+    """The stems of a text and those that mean the same."""
+    return {same for word in words(text) for same in alike(word.stem)}
 
 
 def opposed(question: Question, chosen: Sequence[Pick]) -> Pick | None:

@@ -6,13 +6,14 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from rag.domain import Article
+from rag.domain import Article, Role, Sentence
+from rag.evidence import cues
 from rag.question import Asks, Part, Pick, Question
-from rag.retrieve.direction import agrees, leans
 from rag.retrieve.each import LEANS, of_each, reports, studies, studies_of, takes
 from rag.retrieve.grounds import grounds, tested
 from rag.retrieve.parts import open_first, parts
-from rag.retrieve.ranking import FINDS, POINTED, TO_COME, names, score, telling, tells
+from rag.retrieve.ranking import FINDS, TO_COME, names, score, telling, tells
+from rag.retrieve.surest import measured, surest, tells_asked
 from rag.retrieve.vocabulary import Vocabulary
 from rag.text.figures import figures
 from rag.text.words import words
@@ -30,6 +31,10 @@ TOLD_BEST = 0.85
 """… and this share where a name is asked for: the next best names somebody else."""
 PRONOUN = re.compile(r"^[\"'“]?(?:this|these|those|they|it|its|he|she|such|both)\b", re.I)
 """What says nothing without the sentence before it."""
+LISTED = 4
+"""Side effects told of in as many sentences, and not in the one that fits best."""
+HYPED = 0.3
+"""What a sentence that sells loses, where the article has a result that does not."""
 ADDS = 0.12
 LEANS_ON = 0.3
 GOES_ON = 0.15
@@ -66,7 +71,8 @@ class Picker:
                 )
                 rests = grounds(question, ranked, chosen[:first])
                 denies = [pick for pick in rests if pick.part is Part.DENIES]
-                picks += _fit(question, [*denies, *chosen[:first], *rests, *chosen[first:]], SENTENCES)
+                told_first = tuple(pick.sentence.n for pick in told)
+                picks += _fit(question, [*denies, *chosen[:first], *rests, *chosen[first:]], SENTENCES, told_first)
         return tuple(picks)
 
     def _of_parts(self, question: Question, article: Article, vocabulary: Vocabulary) -> list[Pick]:
@@ -75,7 +81,7 @@ class Picker:
         told: list[Pick] = []
         for part in asked:
             ranked = self.rank(part, article, vocabulary)
-            best = _enough(part, ranked, vocabulary)[:1]
+            best = [surest(part, ranked)] if ranked else []
             as_good = [p for p in ranked if best and p.score >= TOLD_BEST * best[0].score and _same(part, p, best[0])]
             fit = (p for p in [*best, *as_good] if takes(part, p) <= QUOTED_WORDS // len(asked))
             told += [pick for pick in [next(fit, None)] if pick] or best
@@ -88,11 +94,22 @@ class Picker:
         asked = self._vectors((question.whole, question.text)).mean(axis=0)
         near = self._vectors(tuple(s.span.text for s in article.sentences)) @ asked
         worth = [
-            score(question, article, sentence, vocabulary, float(meaning))
+            score(question, article, sentence, vocabulary, float(meaning)) - HYPED * _sells(article, sentence)
             for sentence, meaning in zip(article.sentences, near, strict=True)
         ]
         order = sorted(range(len(worth)), key=lambda n: (-worth[n], n))
         return [Pick(article, article.sentences[n], min(worth[n], 1.0)) for n in order]
+
+
+def _sells(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence has the words of an advert and no figure, in an article with a result that has none."""
+    results = (f.span.text for f in article.findings if f.role is Role.RESULT)
+    loud = _loud(sentence.span.text) and not figures(sentence.span.text)
+    return loud and any(figures(text) and not _loud(text) for text in results)
+
+
+def _loud(text: str) -> bool:
+    return cues.first("wording", "hype", cues.plain(text)) is not None
 
 
 def _sides(asked: str, ranked: Sequence[Pick]) -> list[Pick]:
@@ -106,9 +123,9 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
     """The best, for each thing asked the best that tells it, and others nearly as good (what goes on from one is)."""
     if not ranked:
         return []
-    wanted = agrees if question.claim else _tells_asked
-    leaning = (pick for pick in ranked if leans(question, pick))
-    chosen = [*(pick for pick in ranked if wanted(question, pick)), *leaning, *ranked][:1]
+    chosen = [surest(question, ranked)]
+    if Asks.HARMS in question.asks and not question.claim:
+        chosen = [pick for pick in ranked if tells_asked(question, pick)][:LISTED] or chosen
     for kind in sorted(question.asks):
         if kind in tells() and not any(telling(question, kind, pick.sentence.span.text) for pick in chosen):
             telling_it = [pick for pick in ranked if telling(question, kind, pick.sentence.span.text)]
@@ -126,15 +143,10 @@ def _enough(question: Question, ranked: Sequence[Pick], vocabulary: Vocabulary) 
         counted = next((pick for pick in ranked[1:] if figures(pick.sentence.span.text)), chosen[0])
         studies, finds = studies_of(chosen[0]), bool(FINDS.search(question.text))
         mains = (p for p in ranked if reports(p) and (not studies or studies & studies_of(p)))
-        by_place = sorted(mains, key=lambda pick: (finds and not _measured(pick), pick.sentence.n))
+        by_place = sorted(mains, key=lambda pick: (finds and not measured(pick), pick.sentence.n))
         main = next(iter(by_place), chosen[0] if studies else counted)
         chosen = [chosen[0], main, *chosen[1:]]
     return _with_antecedent(chosen, ranked)
-
-
-def _measured(pick: Pick) -> bool:
-    """Whether a sentence says how much: a share, a time, a weight."""
-    return any(figure.unit for figure in figures(pick.sentence.span.text))
 
 
 def _next_worth(pick: Pick, chosen: Sequence[Pick], question: Question, vocabulary: Vocabulary) -> float:
@@ -153,8 +165,9 @@ def _with_antecedent(chosen: list[Pick], ranked: Sequence[Pick]) -> list[Pick]:
     whole: list[Pick] = []
     for pick in chosen:
         before = at.get(pick.sentence.n - 1)
-        leans = LEANS.match(pick.sentence.span.text) and before and before.sentence.section == pick.sentence.section
-        whole += [p for p in ([before, pick] if leans and before else [pick]) if p not in whole]
+        leans = PRONOUN.match(pick.sentence.span.text) and before
+        goes_on = leans and before and before.sentence.paragraph == pick.sentence.paragraph
+        whole += [p for p in ([before, pick] if goes_on and before else [pick]) if p not in whole]
     return whole
 
 
@@ -164,8 +177,11 @@ def _second(chosen: Sequence[Pick]) -> bool:
     return leads and bool(LEANS.match(chosen[1].sentence.span.text)) and chosen[1].score > chosen[0].score
 
 
-def _fit(question: Question, chosen: Sequence[Pick], limit: int) -> list[Pick]:
-    """Take what fits, in plain words, the first at any rate; the parts in their order, each with the best first."""
+def _fit(question: Question, chosen: Sequence[Pick], limit: int, first: tuple[int, ...] = ()) -> list[Pick]:
+    """Take what fits, in plain words, the first at any rate; the parts in their order, each with the best first.
+
+    Those numbered in `first` stand before the others, in that order.
+    """
     kept: dict[int, Pick] = {}
     length = quoted = 0
     for pick in chosen:
@@ -178,24 +194,20 @@ def _fit(question: Question, chosen: Sequence[Pick], limit: int) -> list[Pick]:
             length += more
             quoted += more * (said in text)
     order, best = list(Part), next(iter(kept), None)
-    told = {n for n, pick in kept.items() if question.claim is None and _tells_asked(question, pick)}
+    told = {n for n, pick in kept.items() if question.claim is None and tells_asked(question, pick)}
     told |= {n - 1 for n in told if n - 1 in kept and PRONOUN.match(kept[n].sentence.span.text)}
     return sorted(
         kept.values(),
-        key=lambda p: (order.index(p.part), p.sentence.n not in told, p.sentence.n != best, p.sentence.n),
+        key=lambda p: (
+            order.index(p.part),
+            first.index(p.sentence.n) if p.sentence.n in first else len(first),
+            p.sentence.n not in told,
+            p.sentence.n != best,
+            p.sentence.n,
+        ),
     )
 
 
 def _same(question: Question, pick: Pick, other: Pick) -> bool:
     """Whether a sentence tells as much of what is asked for as another."""
-    return _tells_asked(question, pick) >= _tells_asked(question, other)
-
-
-def _tells_asked(question: Question, pick: Pick) -> bool:
-    """Whether a sentence tells something pointed that is asked for; what comes next, a study to come."""
-    coming = Asks.NEXT in question.asks and any(
-        f.role in TO_COME for _, f in pick.article.findings_at(pick.sentence.span)
-    )
-    if question.asks & POINTED == {Asks.NEXT} and any(f.role in TO_COME for f in pick.article.findings):
-        return coming
-    return any(telling(question, kind, pick.sentence.span.text) for kind in question.asks & POINTED)
+    return tells_asked(question, pick) >= tells_asked(question, other)

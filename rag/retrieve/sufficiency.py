@@ -27,6 +27,7 @@ ISSUE = re.compile(
 )
 """A journal told of in words that name it."""
 DOSED = re.compile(r"\bdos(?:e|es|age)\b|\bmg\b|\bmilligrams?\b", re.I)
+SYMPTOMS = re.compile(r"\bsymptoms?\b", re.I)
 PAST = re.compile(r"\b(?:have|has|had|did|took|received|got|were|was)\b", re.I)
 """How many have taken part, of a trial that reports nothing yet."""
 ABSENT = {
@@ -70,14 +71,17 @@ def lacking(
 
 
 def _lacks(kind: Asks, question: Question, article: Article, picks: Sequence[Pick]) -> bool:
-    told = any(tells()[kind].search(pick.sentence.span.text) for pick in picks) if kind in tells() else True
+    texts = [pick.sentence.span.text for pick in picks]
+    if kind is Asks.HARMS:  # "symptoms include headache and nausea": what the illness does, not the treatment
+        texts = [text for text in texts if not SYMPTOMS.search(text)]
+    told = any(tells()[kind].search(text) for text in texts) if kind in tells() else True
     if kind is Asks.JOURNAL:
         return article.source.journal is None and not any(ISSUE.search(s.span.text) for s in article.sentences)
     if kind is Asks.FUNDER or (kind is Asks.COST and PRICE.search(question.text)):
         return not any(tells()[kind].search(sentence.span.text) for sentence in article.sentences)
     if kind is Asks.PEOPLE:
         if not article.stages and PAST.search(question.text):
-            return True
+            return not any(tells()[kind].search(p.sentence.span.text) and not _to_come(p) for p in picks)
         sized = any(finding.sample_size for finding in article.findings)
         settings = {stage for stage in article.stages if stage.in_people or stage is Stage.UNCLEAR}
         return not sized and not told and bool(settings)
@@ -88,8 +92,17 @@ def _lacks(kind: Asks, question: Question, article: Article, picks: Sequence[Pic
     ):
         return True
     if kind in ABSENT:
-        return any(caveat.kind in ABSENT[kind] for caveat in article.caveats) and not (kind is Asks.HARMS and told)
+        absent = [caveat for caveat in article.caveats if caveat.kind in ABSENT[kind]]
+        if question.claim and any(caveat.span for caveat in absent):
+            return False  # "There was no control group" is an answer
+        return bool(absent) and not (kind is Asks.HARMS and told)
     return kind in (Asks.NUMBER, Asks.AGE) and not told
+
+
+def _to_come(pick: Pick) -> bool:
+    """Whether a sentence tells of a study that reports nothing yet: how many it wants are not how many took part."""
+    coming = (Role.ONGOING, Role.PLANNED)
+    return any(finding.role in coming for _, finding in pick.article.findings_at(pick.sentence.span))
 
 
 def _head_absent(question: Question, article: Article, vocabulary: Vocabulary) -> bool:

@@ -190,8 +190,9 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def _spelled() -> frozenset[str]:
-    """Stems of words that are spelt as they should be, so that diabetes is not taken for diameter: the glossary's."""
-    return frozenset(word.stem for entry in entries() for word in words(f"{entry.term} {entry.plain}"))
+    """Stems of words that are spelt as they should be, so that shingles are not taken for single: the glossary's and
+    those that name a topic."""
+    return _topics() | {word.stem for entry in entries() for word in words(f"{entry.term} {entry.plain}")}
 
 
 def _pairs(stems: Sequence[str], apart: int) -> set[tuple[str, str]]:

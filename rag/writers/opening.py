@@ -30,10 +30,16 @@ WHOSE = {Asks.PEOPLE, Asks.WHOM}
 PUBLISHED = re.compile(r"\b(?:publish\w*|articles?|news|written|appear\w*|posted|public\w+)\b", re.I)
 RESULTS = re.compile(r"\b(find|found|show\w*|results?)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-DENIAL = re.compile(r"\b(not|no|never|nor|neither|none|without|cannot|fail\w*)\b|n't\b")
+DENIAL = re.compile(r"\b(not|no|never|nor|neither|none|cannot|fail\w*)\b|n't\b")
 CAUSAL = re.compile(
     r"\b(?:ma[kd]es? (?:you|people|us|me|them)|leads? to|gives? you|because of|thanks to|due to)\b", re.I
 )
+PERSONAL = re.compile(
+    r"^\W*(?:(?:so|and|but|hi|hello|please)[, ]+)*(?:do|should|must|can|could|may|will|would|am|is|are) "
+    r"(?:i|we|my|(?:[\w-]+ ){1,6}(?:for me|my \w+))\b",
+    re.I,
+)
+"""What one reader should do or may expect: no article says that, whatever it found in others."""
 LEAST = 3
 """Words that carry meaning in a claim a sentence can confirm."""
 TITLES = 6
@@ -143,6 +149,8 @@ def _correction(evidence: Evidence, carried: Verdict | None, *, confirmed: bool,
     if note is not None:
         return note
     language = question.language
+    if question.claim and Asks.CONTROL in question.asks and _uncontrolled(article):
+        return Note("no_comparison", language=language)
     if question.strong or _made_a_cause(evidence):
         return None if confirmed or affirmed else Note("not_shown", language=language)
     denied = any(pick.part is Part.DENIES for pick in evidence.picks)
@@ -153,6 +161,11 @@ def _correction(evidence: Evidence, carried: Verdict | None, *, confirmed: bool,
     )
     wrong = (untold and question.claim is None) or (denied and not (confirmed or affirmed))
     return Note("not_so", language=language) if wrong else None
+
+
+def _uncontrolled(article: Article) -> bool:
+    """Whether an article says itself that nobody was compared with."""
+    return any(caveat.kind == "no_control" and caveat.span for caveat in article.caveats)
 
 
 def _made_a_cause(evidence: Evidence) -> bool:
@@ -214,6 +227,8 @@ def _mentions(article: Article, years: set[str]) -> bool:
 def _answer(question: Question, article: Article, *, confirmed: bool, in_people: bool) -> tuple[Note, ...]:
     language = question.language
     if question.claim is not None:
+        if PERSONAL.match(question.text):
+            return (Note("not_for_one", language=language),)
         if Asks.WHOM in question.asks and PEOPLE.search(question.claim) and in_people and not question.strong:
             return (Note("yes_people", language=language),)
         return (Note("yes", language=language),) if confirmed else ()

@@ -37,6 +37,8 @@ COMPOUND = re.compile(
 )
 SWAPPED = r"(?<!\ba )(?<!\ban )\b{}\b(?!['’])"
 """A word that is swapped: not after "a" (a sufficient number), not with a possessive (the participants' risks)."""
+PERCENT = re.compile(r"(?<=\d) ?(?:%|per ?cent\b)", re.I)
+"""A share in figures; one in words keeps its word."""
 HALF = 4
 """Words that either part of a sentence cut in two must have."""
 
@@ -111,7 +113,7 @@ def _halved(text: str) -> str:
 def _swapped(text: str) -> str:
     for pattern, words in _swaps():
         text = pattern.sub(partial(_as_written, words), text)
-    return text.replace(" %", "%")
+    return PERCENT.sub("%", text)
 
 
 def _as_written(words: str, match: re.Match[str]) -> str:

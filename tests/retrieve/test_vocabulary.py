@@ -63,3 +63,7 @@ def test_a_word_that_means_the_same_as_one_that_does_is_another(articles):
     both = Vocabulary([jab, injection])
     assert both.coverage([stem("vaccine")], jab.id) == 1.0
     assert both.coverage([stem("vaccine")], injection.id) == 0.0, "a jab may be either, an injection is no vaccine"
+
+
+def test_a_word_that_names_a_topic_is_not_mended_into_another(articles):
+    assert Vocabulary([*articles.values()]).known("shingl") == "shingl"
