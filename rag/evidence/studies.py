@@ -171,8 +171,6 @@ def _another(statement: Statement, study: Study, heading: str | None) -> bool:
         return False
     if stage is Stage.ANIMAL and study.settled in TRIALS and not study.people:
         return False
-    if {stage, study.settled} <= PHASES and stage is not study.settled:
-        return study.results > 0
     return stage is not study.settled and stage not in KEEPS.get(study.settled, frozenset())
 
 
