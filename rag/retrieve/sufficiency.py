@@ -12,9 +12,9 @@ from rag.text.words import content
 
 COVERED = 0.5
 """An article is on a question's subject where it holds half of it, by weight …"""
-MATCHED = 0.62
+MATCHED = 0.53
 """… or where one of its passages matches as a whole this well."""
-TOGETHER = 0.84
+TOGETHER = 0.79
 """Coverage and match that an article must have: "the capital of France" has a word of some article and no more."""
 NEAR = 0.6
 """Weight of word pairs that stand together, beside coverage and match."""
