@@ -61,6 +61,10 @@ NOT_DUE = [
     ("small_sample", TRIAL.format("")),
     ("small_sample", MICE.format("Gel", "The treated mice limped 40 percent less.")),
     ("no_control", TRIAL.format("")),
+    (
+        "no_control",
+        "Blankets\n\nIn a trial, 67 children slept under each blanket, in random order. Sleep did not change.",
+    ),
     ("no_control", "Coffee\n\nThe cohort study followed 9,000 adults. Coffee was linked to a lower risk of gout."),
     ("combination", TRIAL.format("The two scores were combined with data from an earlier year.")),
     ("surrogate_endpoint", TRIAL.format("")),
