@@ -127,6 +127,9 @@ def _chosen(hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:
+    apart = len(one.keys() ^ other.keys())  # as much as the words that only one of them has, and quickly counted
+    if apart > (1 - ALIKE) * (one.total() + other.total()):
+        return False
     return (one & other).total() >= ALIKE * (one | other).total()
 
 

@@ -203,8 +203,9 @@ def _pairs(stems: Sequence[str], apart: int) -> set[tuple[str, str]]:
 def _stems(article: Article) -> frozenset[str]:
     parts = [*article.headings, *(sentence.span for sentence in article.sentences)]
     text = "\n".join([article.source.title, *(span.text for span in parts)])
-    plural = (word.stem + "s" for word in content(text) if word.text.isupper() and len(word.text) > 2)
-    return frozenset({word.stem for word in content(text)} | set(plural) | acronyms(text))
+    told = content(text)
+    plural = {word.stem + "s" for word in told if word.text.isupper() and len(word.text) > 2}
+    return frozenset({word.stem for word in told} | plural | acronyms(text))
 
 
 def acronyms(text: str) -> frozenset[str]:

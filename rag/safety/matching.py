@@ -60,6 +60,8 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> str:
     """Undo a right-to-left override and drop what has no form: zero-width, control and direction characters."""
+    if text.isprintable():
+        return text
     text = BACKWARDS.sub(lambda found: found[1][::-1], text)
     return "".join(character for character in text if not _hidden(character))
 
@@ -72,7 +74,7 @@ def clauses(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     stands for.
     """
     readings = [shown(text)]
-    if any(map(_hidden, text)):
+    if readings[0] != text:
         readings.append("".join(" " if _hidden(character) else character for character in text))
     found: dict[str, None] = {}
     for reading in readings:

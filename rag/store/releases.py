@@ -42,9 +42,15 @@ class Releases:
     def __init__(self, marked: Mapping[str, bytes]) -> None:
         """Take the marks of each article, by its id."""
         self._marked = marked
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def same(self, article: str) -> tuple[str, ...]:
         """Return the ids of the others that carry the release of an article, sorted."""
+        if article not in self._known:
+            self._known[article] = self._sought(article)
+        return self._known[article]
+
+    def _sought(self, article: str) -> tuple[str, ...]:
         own = np.frombuffer(self._marked.get(article, b""), np.uint64)
         if len(own) < LEAST:
             return ()

@@ -49,13 +49,16 @@ def normal(text: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Find the words of a text; a name with a number or a lone letter in it (PD-1, CAR-T) is one word."""
-    found = _WORD.finditer(normal(text))
-    return tuple(Word(m.start(), m.end(), text[m.start() : m.end()], stem(m.group())) for m in found)
+    return tuple(_word(text, found) for found in _WORD.finditer(normal(text)))
 
 
 def content(text: str) -> tuple[Word, ...]:
     """Find the words that carry meaning. Negations do, so they are no stop words."""
-    return tuple(word for word in words(text) if normal(word.text) not in STOPWORDS)
+    return tuple(_word(text, found) for found in _WORD.finditer(normal(text)) if found.group() not in STOPWORDS)
+
+
+def _word(text: str, found: re.Match[str]) -> Word:
+    return Word(found.start(), found.end(), text[found.start() : found.end()], stem(found.group()))
 
 
 @lru_cache(maxsize=65536)

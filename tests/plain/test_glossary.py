@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from rag.plain.glossary import entries, terms
+from rag.plain.glossary import entries, terms, uses
 from rag.plain.readability import grade
+from rag.settings import ROOT
 
 
 def test_there_are_enough_terms_and_none_stands_twice() -> None:
@@ -109,3 +110,10 @@ def test_a_megabyte_takes_seconds() -> None:
     started = time.monotonic()
     terms("The randomised trial of the vaccine found no biomarker. " * 18_000)
     assert time.monotonic() - started < 10
+
+
+def test_no_use_is_missed_by_looking_at_beginnings_first():
+    text = "\n".join(path.read_text(encoding="utf8") for path in sorted((ROOT / "tests/gold/articles").glob("*.txt")))
+    patterns = [(entry, re.compile(rf"(?<!\w)(?:{entry.match})(?!\w)", re.IGNORECASE)) for entry in entries()]
+    used = {(found.start(), found.end(), entry) for entry, pattern in patterns for found in pattern.finditer(text)}
+    assert len(used) > 500 and set(uses(text)) == used
