@@ -33,6 +33,10 @@ CLOSE = 0.8
 """How alike two spellings must be: tumers and tumors are 0.83, two drugs that share an ending under 0.7."""
 
 
+AS_NEAR = 3
+"""Spellings that may be meant; of these the one that most articles have, for a slip of one letter can lead to each."""
+
+
 class Vocabulary:
     """The stems of the citable text and title of each article, with the acronyms their names make (UCLA)."""
 
@@ -66,8 +70,8 @@ class Vocabulary:
         longer = [known for known in self._by_initial.get(stem[0], ()) if known.startswith(stem)]
         if longer:
             return min(longer, key=len)  # chemo: chemotherapy
-        near = difflib.get_close_matches(stem, self._by_initial.get(stem[0], ()), n=1, cutoff=CLOSE)
-        return near[0] if near else stem
+        near = difflib.get_close_matches(stem, self._by_initial.get(stem[0], ()), n=AS_NEAR, cutoff=CLOSE)
+        return max(near, key=lambda known: self.spread[known], default=stem)  # tumer: tumor before turmer(ic)
 
     @cached_property
     def _by_initial(self) -> Mapping[str, list[str]]:

@@ -67,3 +67,12 @@ def test_a_word_that_means_the_same_as_one_that_does_is_another(articles):
 
 def test_a_word_that_names_a_topic_is_not_mended_into_another(articles):
     assert Vocabulary([*articles.values()]).known("shingl") == "shingl"
+
+
+def test_of_the_words_a_slip_may_lead_to_the_one_that_more_articles_have_is_meant(articles):
+    titles = {"mice": "Tumors in mice", "brace": "A brace and tumors", "dish": "What turmers are"}
+    retitled = (
+        replace(articles[name], source=replace(articles[name].source, title=title)) for name, title in titles.items()
+    )
+    library = Vocabulary(retitled)
+    assert library.spread[stem("turmers")] == 1 and library.known(stem("tumers")) == stem("tumors")
