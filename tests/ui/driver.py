@@ -142,6 +142,7 @@ def whole(page: Page) -> None:
 
 def ask(page: Page, question: str) -> None:
     """Type a question, press Enter, and wait for the whole answer."""
+    settle(page)  # A question that is just being taken off the page must not be counted.
     before = page.locator(".cv-question").count()
     page.get_by_role("textbox").fill(question)
     page.keyboard.press("Enter")
